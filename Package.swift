@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One file that runs on any Linux: the release build links everything in, libyaml included.
+/// The named libraries are what FoundationEssentials, inside swift-crypto, leaves to the linker.
+let staticExecutable: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-executable", "-l_FoundationCShims", "-l_FoundationCollections",
+      "-lswiftSynchronization",
+    ],
+    .when(platforms: [.linux], configuration: .release))
+]
+
+let package = Package(
+  name: "scenarioc",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "scenarioc", targets: ["scenarioc"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CLinux"),
+    .target(name: "ScenarioSyntax", swiftSettings: strict),
+    .target(
+      name: "ScenarioLanguage", dependencies: ["ScenarioSyntax"], swiftSettings: strict),
+    .target(
+      name: "ScenarioPlanning", dependencies: ["ScenarioLanguage", "ScenarioSyntax"],
+      swiftSettings: strict),
+    .target(
+      name: "ScenarioBackends",
+      dependencies: [
+        "CYAML", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Shell/entrypoint.sh"), .embedInCode("Shell/stress_script.sh"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ScenarioMachine", dependencies: ["CLinux", "ScenarioBackends"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "scenarioc",
+      dependencies: [
+        "ScenarioBackends", "ScenarioLanguage", "ScenarioMachine", "ScenarioPlanning",
+        "ScenarioSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict, linkerSettings: staticExecutable),
+  ]
+)

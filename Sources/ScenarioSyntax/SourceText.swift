@@ -1,0 +1,40 @@
+/// The text of one `.scenario` file, as bytes, with the name under which diagnostics show it.
+package struct SourceText: Sendable {
+  package let name: String
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  package init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The text of a span; bytes that are not UTF-8 come back as U+FFFD.
+  package subscript(span: Span) -> String {
+    String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+  }
+}
+
+/// A half-open range of byte offsets into a ``SourceText``.
+package struct Span: Hashable, Sendable {
+  package let start: Int
+  package let end: Int
+
+  package init(_ start: Int, _ end: Int) {
+    precondition(start <= end)
+    self.start = start
+    self.end = end
+  }
+
+  /// An empty span, where something is missing.
+  package static func at(_ offset: Int) -> Span { Span(offset, offset) }
+
+  package var count: Int { end - start }
+
+  package func union(_ other: Span) -> Span {
+    Span(min(start, other.start), max(end, other.end))
+  }
+}
