@@ -52,27 +52,15 @@ package struct Memory: Sendable {
 }
 
 /// What the author says will happen; the compiler proves or refuses it.
-package enum Expectation: Hashable, Sendable {
+package enum Expectation: Sendable {
   /// The OOM killer strikes at the latest this long after the start of the run.
   case oom(within: Located<TimeSpan>)
-
-  package static func == (left: Expectation, right: Expectation) -> Bool {
-    switch (left, right) {
-    case (.oom(let a), .oom(let b)): a.value == b.value
-    }
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    switch self {
-    case .oom(let within): hasher.combine(within.value)
-    }
-  }
 }
 
 /// The container image to build and to run.
 package struct Image: Sendable {
   /// The reference to push to and to pull from; nil: derived from the scenario's name.
-  package let name: Located<String>?
+  package let name: Located<ImageReference>?
   /// The image to build upon, as in `FROM`.
-  package let base: Located<String>
+  package let base: Located<ImageReference>
 }

@@ -12,8 +12,14 @@ package struct Plan: Sendable {
     case oomKill(at: TimeSpan)
     /// The level never exceeds the limit; the run ends by itself.
     case survival
+  }
 
-    /// When the run is over, counted from its start.
+  /// When the run is over, counted from its start: at the OOM kill, else at the end of the curve.
+  package var end: TimeSpan {
+    switch outcome {
+    case .oomKill(let time): time
+    case .survival: scenario.curve.end
+    }
   }
 
   /// The Kubernetes object that runs the pod: a Deployment admits `restartPolicy: Always` alone, a
@@ -29,19 +35,4 @@ package struct Plan: Sendable {
     case .onFailure, .never: .cronJob
     }
   }
-}
-
-/// The curve as a table of steps, which is what the stress script can follow.
-package struct Staircase: Sendable {
-  package struct Step: Hashable, Sendable {
-    /// Counted from the start of the run.
-    package let time: TimeSpan
-    /// The level to hold from then on.
-    package let level: ByteCount
-  }
-
-  /// The height of a step on a slope.
-  package let height: ByteCount
-  /// In the order of time; the first is at zero.
-  package let steps: [Step]
 }

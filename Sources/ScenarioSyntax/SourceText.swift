@@ -3,7 +3,12 @@ package struct SourceText: Sendable {
   package let name: String
   package let bytes: [UInt8]
 
+  /// In bytes: tokens count offsets in 32 bits.
+  package static let largestSize = Int(UInt32.max)
+
+  /// - Precondition: `bytes` is no longer than ``largestSize``.
   package init(name: String, bytes: [UInt8]) {
+    precondition(bytes.count <= Self.largestSize)
     self.name = name
     self.bytes = bytes
   }
@@ -16,6 +21,8 @@ package struct SourceText: Sendable {
   package subscript(span: Span) -> String {
     String(decoding: bytes[span.start..<span.end], as: UTF8.self)
   }
+
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }
 
 /// A half-open range of byte offsets into a ``SourceText``.
@@ -36,5 +43,19 @@ package struct Span: Hashable, Sendable {
 
   package func union(_ other: Span) -> Span {
     Span(min(start, other.start), max(end, other.end))
+  }
+}
+
+extension SourceText {
+  /// Where the bytes first are not UTF-8.
+  var firstByteNotUTF8: Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      valid += UTF8.width(scalar)
+    }
+    return valid
   }
 }

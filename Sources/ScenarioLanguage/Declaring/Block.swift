@@ -1,0 +1,87 @@
+import ScenarioSyntax
+
+/// What may stand between the braces of a node, and what it means.
+package struct Block<Output: Sendable>: Sendable {
+  package let description: BlockDescription
+  private let contents: @Sendable (NodeList, Node?, inout Report) -> Output?
+
+  /// A block of properties, in any order, each at most once.
+  ///
+  /// - Parameter build: The meaning; called only when each property has a value.
+  init<each Value: Sendable>(
+    _ property: repeat Property<each Value>,
+    build: @escaping @Sendable (repeat each Value) -> Output
+  ) {
+    let entries = Self.descriptions(repeat each property)
+    description = BlockDescription(entries: entries, isOrdered: false)
+    let names = entries.map { Array($0.name.utf8) }
+    contents = { nodes, owner, report in
+      var sorted = sort(nodes, in: owner, names: names, entries: entries, &report).makeIterator()
+      let values = (repeat (each property).read(sorted.next() ?? [], owner, &report))
+      do { return build(repeat try present(each values)) } catch { return nil }
+    }
+  }
+
+  private static func descriptions<each Value>(
+    _ property: repeat Property<each Value>
+  ) -> [EntryDescription] {
+    var entries: [EntryDescription] = []
+    for property in repeat each property { entries.append(property.description) }
+    return entries
+  }
+
+  /// What the nodes of a block mean, or, without an owner, those of a file. Nil, and a report, where
+  /// that cannot be told.
+  func read(_ nodes: NodeList, in owner: Node?, _ report: inout Report) -> Output? {
+    contents(nodes, owner, &report)
+  }
+}
+
+extension Block {
+  /// A block of nodes whose order says something. A node that cannot be read is left out, with a
+  /// report.
+  static func sequence<Element>(of entries: Entry<Element>...) -> Block where Output == [Element] {
+    let descriptions = entries.map(\.description)
+    let names = entries.map { Array($0.name.utf8) }
+    return Block(description: BlockDescription(entries: descriptions, isOrdered: true)) {
+      nodes, owner, report in
+      nodes.compactMap { node -> Element? in
+        guard let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) else {
+          report.add(unknownWord(node, in: owner, expected: descriptions))
+          return nil
+        }
+        return entries[index].read(node, &report)
+      }
+    }
+  }
+
+  private init(
+    description: BlockDescription,
+    contents: @escaping @Sendable (NodeList, Node?, inout Report) -> Output?
+  ) {
+    self.description = description
+    self.contents = contents
+  }
+}
+
+/// The nodes of a block by the property that they name, in the order of the properties.
+private func sort(
+  _ nodes: NodeList, in owner: Node?, names: [[UInt8]], entries: [EntryDescription],
+  _ report: inout Report
+) -> [[Node]] {
+  var sorted: [[Node]] = Array(repeating: [], count: names.count)
+  for node in nodes {
+    if let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) {
+      sorted[index].append(node)
+    } else {
+      report.add(unknownWord(node, in: owner, expected: entries))
+    }
+  }
+  return sorted
+}
+
+package struct BlockDescription: Sendable {
+  package let entries: [EntryDescription]
+  /// Whether the order of the nodes says something, and each may stand there several times.
+  package let isOrdered: Bool
+}

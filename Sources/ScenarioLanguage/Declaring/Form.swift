@@ -1,0 +1,129 @@
+import ScenarioSyntax
+
+/// One way to write the arguments of a node, and what they mean.
+///
+/// This is the one clever thing in the project. A form is declared by its fixed words and its typed
+/// arguments, and by a closure from the arguments' values to the meaning:
+///
+///     Form(Argument("from", "A", .level), Argument("to", "B", .level)) { from, to in … }
+///
+/// The parameter pack `each Value` ties the two together: the closure takes exactly the values that
+/// the arguments yield, in their order and of their types, and the compiler says so when it does
+/// not. Nothing is looked up by name, cast, or generated. What remains outside the types, the
+/// `parts`, is all that completion, the reference and the messages need to know.
+package struct Form<Output: Sendable>: Sendable {
+  let parts: [Part]
+  let block: BlockDescription?
+  private let build: @Sendable ([Word?], Node, inout Report) -> Output?
+
+  /// A form of fixed words alone.
+  init(_ words: String, build: @escaping @Sendable () -> Output) {
+    parts = Part.keywords(words)
+    block = nil
+    self.build = { _, _, _ in build() }
+  }
+
+  /// - Parameter build: The meaning; called only when each argument has a value.
+  init<each Value: Sendable>(
+    _ argument: repeat Argument<each Value>,
+    build: @escaping @Sendable (repeat Located<each Value>) -> Output
+  ) {
+    parts = Self.parts(repeat each argument)
+    block = nil
+    self.build = { words, _, report in
+      var words = words.makeIterator()
+      let values = (repeat (each argument).read(words.next() ?? nil, &report))
+      do { return build(repeat try present(each values)) } catch { return nil }
+    }
+  }
+
+  /// A form with a block after its arguments.
+  init<each Value: Sendable, Contents: Sendable>(
+    _ argument: repeat Argument<each Value>, block: Block<Contents>,
+    build: @escaping @Sendable (Contents, repeat Located<each Value>) -> Output
+  ) {
+    parts = Self.parts(repeat each argument)
+    self.block = block.description
+    self.build = { words, node, report in
+      var words = words.makeIterator()
+      let values = (repeat (each argument).read(words.next() ?? nil, &report))
+      guard let contents = block.read(node.children, in: node, &report) else { return nil }
+      do { return build(contents, repeat try present(each values)) } catch { return nil }
+    }
+  }
+
+  var description: FormDescription { FormDescription(parts: parts, block: block) }
+
+  /// The meaning of a node of which `words` are the form's arguments, in order; nil for one that is
+  /// missing, which is reported by whoever noticed.
+  func read(_ words: [Word?], of node: Node, _ report: inout Report) -> Output? {
+    build(words, node, &report)
+  }
+
+  private static func parts<each Value>(_ argument: repeat Argument<each Value>) -> [Part] {
+    var parts: [Part] = []
+    for argument in repeat each argument { parts += argument.parts }
+    return parts
+  }
+}
+
+/// A typed argument of a form, after the words that label it.
+struct Argument<Value: Sendable>: Sendable {
+  let parts: [Part]
+  private let kind: LiteralKind<Value>
+
+  /// - Parameters:
+  ///   - label: The fixed words before the argument.
+  ///   - placeholder: What stands for the argument in the reference, such as `D`.
+  init(_ label: String, _ placeholder: String, _ kind: LiteralKind<Value>) {
+    parts = Part.keywords(label) + [.literal(placeholder, kind.description)]
+    self.kind = kind
+  }
+
+  init(_ placeholder: String, _ kind: LiteralKind<Value>) {
+    self.init("", placeholder, kind)
+  }
+
+  /// Nil, and a report, where the word is no such literal; nil alone where there is no word.
+  func read(_ word: Word?, _ report: inout Report) -> Located<Value>? {
+    guard let word, !word.isBroken else { return nil }
+    return kind.read(word, &report).map { Located($0, at: report.place(of: word.span)) }
+  }
+}
+
+/// What stands at one place of a form.
+package enum Part: Sendable {
+  case keyword(String)
+  case literal(String, LiteralDescription)
+
+  static func keywords(_ words: String) -> [Part] {
+    words.split(separator: " ").map { .keyword(String($0)) }
+  }
+
+  /// The part as the reference and the messages show it.
+  package var text: String {
+    switch self {
+    case .keyword(let word): word
+    case .literal(let placeholder, _): placeholder
+    }
+  }
+}
+
+package struct FormDescription: Sendable {
+  package let parts: [Part]
+  package let block: BlockDescription?
+
+  /// Such as `linear from A to B over D`.
+  package func text(after name: String) -> String {
+    let words = [name] + parts.map(\.text) + (block == nil ? [] : ["{ … }"])
+    return words.joined(separator: " ")
+  }
+}
+
+struct Absent: Error {}
+
+/// The value, or an error that ends the reading of a pack.
+func present<Value>(_ value: Value?) throws -> Value {
+  guard let value else { throw Absent() }
+  return value
+}

@@ -1,0 +1,93 @@
+import ScenarioSyntax
+
+/// A word that a block admits, the forms of its arguments, and a line of help.
+struct Entry<Value: Sendable>: Sendable {
+  let name: String
+  let summary: String
+  let forms: [Form<Value>]
+
+  init(_ name: String, _ summary: String, _ forms: Form<Value>...) {
+    self.name = name
+    self.summary = summary
+    self.forms = forms
+  }
+
+  var description: EntryDescription { description(as: .optional) }
+
+  func description(as presence: EntryDescription.Presence) -> EntryDescription {
+    EntryDescription(
+      name: name, summary: summary, forms: forms.map(\.description), presence: presence)
+  }
+}
+
+/// An entry of a block of properties: it stands there at most once, and when it does not, its
+/// presence says what that means.
+struct Property<Value: Sendable>: Sendable {
+  let description: EntryDescription
+  private let value: @Sendable ([Node], Node?, inout Report) -> Value?
+
+  /// The property's value, from the nodes of that name in a block. Nil where it cannot be read.
+  func read(_ nodes: [Node], _ owner: Node?, _ report: inout Report) -> Value? {
+    for repeated in nodes.dropFirst() {
+      report.add(repeatedProperty(repeated, first: nodes[0]))
+    }
+    return value(nodes, owner, &report)
+  }
+
+  /// A property that has to be there.
+  ///
+  /// - Parameter example: Arguments that show its use.
+  static func required<Output>(example: String, _ entry: Entry<Output>) -> Property
+  where Value == Located<Output> {
+    Property(description: entry.description(as: .required(example: example))) {
+      nodes, owner, report in
+      guard let node = nodes.first else {
+        report.add(missingProperty(entry.description(as: .required(example: example)), in: owner))
+        return nil
+      }
+      return entry.readLocated(node, &report)
+    }
+  }
+
+  static func optional<Output>(_ entry: Entry<Output>) -> Property where Value == Located<Output>? {
+    Property(description: entry.description(as: .optional)) { nodes, _, report in
+      guard let node = nodes.first else { return .some(nil) }
+      return entry.readLocated(node, &report)
+    }
+  }
+
+  /// A property with a default, which is written as an author would write the arguments.
+  static func standard<Output>(_ text: String, _ entry: Entry<Output>) -> Property
+  where Value == Located<Output> {
+    let source = SourceText(name: "default", text: "\(entry.name) \(text)")
+    let standard = parse(source).0.nodes.first { _ in true }
+    return Property(description: entry.description(as: .standard(text))) { nodes, owner, report in
+      if let node = nodes.first { return entry.readLocated(node, &report) }
+      guard let standard else { preconditionFailure("the default of \(entry.name) is a node") }
+      return report.placing(at: owner?.headSpan ?? .at(0)) { entry.readLocated(standard, &$0) }
+    }
+  }
+}
+
+extension Entry {
+  /// The value, at the span of the arguments, or of the word where there are none.
+  fileprivate func readLocated(_ node: Node, _ report: inout Report) -> Located<Value>? {
+    let arguments = node.arguments
+    let span = arguments.first.map { $0.span.union(arguments[arguments.count - 1].span) }
+    return read(node, &report).map { Located($0, at: report.place(of: span ?? node.word.span)) }
+  }
+}
+
+package struct EntryDescription: Sendable {
+  package enum Presence: Sendable {
+    case required(example: String)
+    case optional
+    /// The default, as an author would write it.
+    case standard(String)
+  }
+
+  package let name: String
+  package let summary: String
+  package let forms: [FormDescription]
+  package let presence: Presence
+}

@@ -1,0 +1,24 @@
+package import ScenarioSyntax
+
+/// What is found wrong on the way.
+package struct Report: Sendable {
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var placement: Span?
+
+  package init() {}
+
+  package mutating func add(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  /// Where a value was said: at its own span, or, for a default, where its owner is.
+  func place(of span: Span) -> Span { placement ?? span }
+
+  /// Reads something that does not stand in the source, as if it stood at `span`.
+  mutating func placing<Value>(at span: Span, _ read: (inout Report) -> Value) -> Value {
+    let outer = placement
+    placement = placement ?? span
+    defer { placement = outer }
+    return read(&self)
+  }
+}

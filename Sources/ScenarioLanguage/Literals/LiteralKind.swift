@@ -1,0 +1,59 @@
+import ScenarioSyntax
+
+/// A kind of literal: how it is spelled, and how its value is read.
+struct LiteralKind<Value: Sendable>: Sendable {
+  let description: LiteralDescription
+  /// Nil, and a report, where the word is no such literal.
+  let read: @Sendable (Word, inout Report) -> Value?
+
+  init(
+    _ name: String, _ summary: String, examples: [String],
+    resembles: @escaping @Sendable (Word) -> Bool,
+    read: @escaping @Sendable (Word, inout Report) -> Value?
+  ) {
+    description = LiteralDescription(
+      name: name, summary: summary, examples: examples, resembles: resembles)
+    self.read = read
+  }
+}
+
+package struct LiteralDescription: Sendable {
+  package let name: String
+  package let summary: String
+  package let examples: [String]
+  /// Whether a word looks as if it was meant to be one.
+  let resembles: @Sendable (Word) -> Bool
+}
+
+extension Word {
+  /// Quantities begin with a digit; a sign or a point is a mistake that only a quantity can have.
+  var resemblesQuantity: Bool {
+    guard !isString, let first = bytes.first else { return false }
+    return UInt8(ascii: "0")...UInt8(ascii: "9") ~= first || first == UInt8(ascii: "-")
+      || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+  }
+}
+
+/// A number and its unit, taken apart: `512Mi` is 512 and `Mi`.
+struct Quantity {
+  let whole: Int
+  /// The digits after a decimal point, which no literal may have.
+  let fraction: Substring?
+  let unit: Substring
+
+  /// Nil where the text does not begin with digits, or with more of them than an integer holds.
+  init?(_ text: Substring) {
+    let digits = text.prefix { $0.isASCII && $0.isWholeNumber }
+    guard let whole = Int(digits) else { return nil }
+    self.whole = whole
+    var rest = text.dropFirst(digits.count)
+    if rest.first == "." {
+      let decimals = rest.dropFirst().prefix { $0.isASCII && $0.isWholeNumber }
+      fraction = decimals
+      rest = rest.dropFirst(decimals.count + 1)
+    } else {
+      fraction = nil
+    }
+    unit = rest
+  }
+}

@@ -1,0 +1,115 @@
+/// One thing that is wrong, or worth knowing, about a source: where, why, and what to do.
+package struct Diagnostic: Sendable {
+  package let kind: DiagnosticKind
+  /// What is wrong, in lower case and without a full stop.
+  package let message: String
+  package let span: Span
+  /// What stands under the carets; makes sense alone, as an editor shows it.
+  package let label: String
+  /// Other places that show the why.
+  package let related: [Label]
+  /// Context: facts that help to understand.
+  package let notes: [String]
+  /// An action, in words.
+  package let help: String?
+  /// The same action as edits; only where there is exactly one obvious mend.
+  package let fix: Fix?
+
+  package struct Label: Sendable {
+    package let span: Span
+    package let text: String
+
+    package init(_ text: String, at span: Span) {
+      self.span = span
+      self.text = text
+    }
+  }
+
+  package init(
+    _ kind: DiagnosticKind, _ message: String, at span: Span, label: String,
+    related: [Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.span = span
+    self.label = label
+    self.related = related
+    self.notes = notes
+    self.help = help
+    self.fix = fix
+  }
+}
+
+/// A sort of diagnostic, with a stable id: the same mistake has the same id for ever.
+package struct DiagnosticKind: Sendable {
+  package enum Severity: String, Sendable {
+    /// No bundle is made.
+    case error
+    /// The bundle is made, and probably not what was meant.
+    case warning
+  }
+
+  package let id: String
+  package let severity: Severity
+  /// Why this is wrong and what to do, in a sentence or three.
+  package let explanation: String
+  /// A line or a few of a scenario that have this problem and no other, and their mend. Nil where
+  /// a few lines of text cannot show it.
+  package let example: Example?
+
+  package struct Example: Sendable {
+    package let wrong: String
+    package let mended: String
+
+    package init(wrong: String, mended: String) {
+      self.wrong = wrong
+      self.mended = mended
+    }
+  }
+
+  package init(
+    _ id: String, severity: Severity = .error, explanation: String, example: Example?
+  ) {
+    self.id = id
+    self.severity = severity
+    self.explanation = explanation
+    self.example = example
+  }
+}
+
+/// Edits that mend a source, in the order of the source and apart from each other.
+package struct Fix: Sendable {
+  package struct Edit: Sendable {
+    package let span: Span
+    package let replacement: String
+  }
+
+  package let edits: [Edit]
+
+  package init(_ edits: [Edit]) {
+    self.edits = edits
+  }
+
+  package static func replace(_ span: Span, with text: String) -> Fix {
+    Fix([Edit(span: span, replacement: text)])
+  }
+
+  package static func insert(_ text: String, at offset: Int) -> Fix {
+    replace(.at(offset), with: text)
+  }
+
+  package static func remove(_ span: Span) -> Fix {
+    replace(span, with: "")
+  }
+
+  package func applied(to bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var position = 0
+    for edit in edits {
+      result += bytes[position..<edit.span.start]
+      result += edit.replacement.utf8
+      position = edit.span.end
+    }
+    return result + bytes[position...]
+  }
+}

@@ -1,0 +1,261 @@
+/// Builds the tree of a source. Never fails: what cannot be read is reported and stepped over.
+///
+/// The parser knows no property's name; what it reports is about the form of the text alone.
+package func parse(_ source: SourceText) -> (SyntaxTree, [Diagnostic]) {
+  let tokens = lex(source)
+  var parser = Parser(source: source, tokens: tokens, layout: nil)
+  parser.parseFile()
+  if parser.bracesAreUneven {
+    parser = Parser(source: source, tokens: tokens, layout: Layout(of: source))
+    parser.parseFile()
+  }
+  let tree = SyntaxTree(source: source, tokens: tokens, records: parser.records)
+  return (tree, encodingProblems(in: source) + parser.diagnostics)
+}
+
+/// A recursive-descent parser, one function a production of Grammar.md.
+///
+/// Where the braces of a file do not pair, its indentation tells better than they do which one is
+/// missing or too many: the file is read a second time with its `layout`.
+struct Parser {
+  let source: SourceText
+  let tokens: [Token]
+  /// Nil as long as the braces are trusted.
+  let layout: Layout?
+  /// Index of the next token.
+  private(set) var position = 0
+  private(set) var records: [SyntaxTree.Record] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var bracesAreUneven = false
+
+  /// Deeper blocks are refused: a scenario needs a handful.
+  static let deepestBlock = 32
+
+  init(source: SourceText, tokens: [Token], layout: Layout?) {
+    self.source = source
+    self.tokens = tokens
+    self.layout = layout
+    records.reserveCapacity(tokens.count / 8 + 1)
+  }
+
+  /// The node whose block is being read.
+  struct Owner {
+    let record: Int
+    let word: Span
+    let depth: Int
+  }
+
+  /// `file = nodes ;`
+  mutating func parseFile() {
+    parseNodes(inside: nil)
+  }
+
+  /// `nodes = { line-end } { node { line-end } } ;`
+  private mutating func parseNodes(inside owner: Owner?) {
+    var previous: Owner?
+    while true {
+      switch peek() {
+      case .newline: take()
+      case .word:
+        if let owner, isOutside(owner) { return }
+        previous = parseNode(inside: owner)
+      case .openBrace: parseMisplacedBlock(after: previous)
+      case .closeBrace:
+        if let owner, isClosed(owner) || isOutside(owner) { return }
+        bracesAreUneven = true
+        report(unopenedBlock(at: span(ofToken: position)))
+        take()
+      case .endOfFile: return
+      case .string, .unterminatedString, .comma, .stray, .byteOrderMark, .space, .comment:
+        report(expectedWord(found: span(ofToken: position)))
+        skipLine()
+      }
+    }
+  }
+
+  /// `node = word { argument } [ block ] line-end ;`
+  private mutating func parseNode(inside outer: Owner?) -> Owner {
+    let owner = Owner(
+      record: records.count, word: span(ofToken: position), depth: (outer?.depth ?? 0) + 1)
+    records.append(
+      .init(word: position, argumentsEnd: position + 1, block: nil, next: records.count + 1))
+    take()
+    parseArguments(of: owner)
+    if peek() == .openBrace {
+      parseBlock(of: owner)
+    } else if isBlockWithoutBrace(of: owner) {
+      report(missingBrace(after: records[owner.record]))
+      parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
+    }
+    records[owner.record].next = records.count
+    expectLineEnd()
+    return owner
+  }
+
+  /// `argument = word | string ;`
+  private mutating func parseArguments(of owner: Owner) {
+    while true {
+      switch peek() {
+      case .word, .string: break
+      case .unterminatedString: report(unterminatedString(at: span(ofToken: position)))
+      case .comma, .stray:
+        report(unexpectedCharacter(at: span(ofToken: position)))
+        take()
+        continue
+      case .openBrace, .closeBrace, .newline, .endOfFile, .byteOrderMark, .space, .comment: return
+      }
+      take()
+      records[owner.record].argumentsEnd = position
+    }
+  }
+
+  /// `block = "{" nodes "}" ;`
+  private mutating func parseBlock(of owner: Owner) {
+    let open = position
+    take()
+    if owner.depth < Self.deepestBlock {
+      parseBlockContents(of: owner, open: open)
+    } else {
+      report(nestingTooDeep(at: span(ofToken: open)))
+      skipBlock()
+      records[owner.record].block = (open, position - 1)
+    }
+  }
+
+  private mutating func parseBlockContents(of owner: Owner, open: Int) {
+    parseNodes(inside: owner)
+    records[owner.record].block = (open, position)
+    if peek() == .closeBrace, isClosed(owner) {
+      take()
+    } else {
+      bracesAreUneven = true
+      report(unclosedBlock(of: owner, open: span(ofToken: open)))
+    }
+  }
+
+  /// A brace on a line of its own belongs to the node above it, if that has no block yet.
+  private mutating func parseMisplacedBlock(after owner: Owner?) {
+    guard let owner, owner.record == records.count - 1, records[owner.record].block == nil else {
+      report(expectedWord(found: span(ofToken: position)))
+      take()
+      skipBlock()
+      return
+    }
+    report(misplacedBrace(at: span(ofToken: position), after: records[owner.record]))
+    parseBlock(of: owner)
+    records[owner.record].next = records.count
+    expectLineEnd()
+  }
+
+  /// `line-end = newline | end of file ;` A `}` ends the line of the node before it, too.
+  private mutating func expectLineEnd() {
+    switch peek() {
+    case .newline, .endOfFile, .closeBrace: return
+    case .word, .string, .unterminatedString, .openBrace, .comma, .stray, .byteOrderMark, .space,
+      .comment:
+      report(expectedLineEnd(at: span(ofToken: position)))
+      if peek() != .word { skipLine() }
+    }
+  }
+}
+
+// MARK: - The cursor
+
+extension Parser {
+  /// The kind of the next token that is not trivia; steps over the trivia before it.
+  private mutating func peek() -> Token.Kind {
+    while tokens[position].kind.isTrivia { position += 1 }
+    return tokens[position].kind
+  }
+
+  private mutating func take() {
+    position += 1
+  }
+
+  /// At least one token; the newline stays.
+  private mutating func skipLine() {
+    repeat { take() } while peek() != .newline && peek() != .endOfFile && peek() != .closeBrace
+  }
+
+  /// To beyond the brace that closes the block whose opening one was taken.
+  private mutating func skipBlock() {
+    var depth = 1
+    while depth > 0, peek() != .endOfFile {
+      switch peek() {
+      case .openBrace: depth += 1
+      case .closeBrace: depth -= 1
+      case .byteOrderMark, .space, .newline, .comment, .word, .string, .unterminatedString, .comma,
+        .stray, .endOfFile:
+        break
+      }
+      take()
+    }
+  }
+
+  /// Where the last token that says something ends.
+  var endOfLastToken: Int {
+    let last = tokens[..<position].lastIndex { !$0.kind.isTrivia && $0.kind != .newline }
+    return last.map { span(ofToken: $0).end } ?? 0
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  func span(ofToken index: Int) -> Span {
+    Span(tokens[index].start, index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start)
+  }
+}
+
+// MARK: - The layout, where the braces cannot be trusted
+
+/// How far each line of a source is indented.
+struct Layout {
+  private let lines: LineTable
+  private let indentations: [Int]
+
+  init(of source: SourceText) {
+    lines = LineTable(of: source)
+    indentations = lines.starts.map { start in
+      source.bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    }
+  }
+
+  func line(of offset: Int) -> Int { lines.line(of: offset) }
+  func indentation(of offset: Int) -> Int { indentations[line(of: offset)] }
+
+  func isFirstOnLine(_ offset: Int) -> Bool {
+    let line = line(of: offset)
+    return lines.starts[line] + indentations[line] == offset
+  }
+}
+
+extension Parser {
+  /// Whether what comes next is indented too little to be in the owner's block.
+  private func isOutside(_ owner: Owner) -> Bool {
+    guard let layout else { return false }
+    let start = tokens[position].start
+    guard layout.isFirstOnLine(start), layout.line(of: start) != layout.line(of: owner.word.start)
+    else { return false }
+    let depth = layout.indentation(of: start)
+    let ownerDepth = layout.indentation(of: owner.word.start)
+    return tokens[position].kind == .closeBrace ? depth < ownerDepth : depth <= ownerDepth
+  }
+
+  /// Whether the brace that comes next is the one that closes the owner's block.
+  private func isClosed(_ owner: Owner) -> Bool {
+    guard let layout else { return true }
+    let start = tokens[position].start
+    return layout.isFirstOnLine(start)
+      ? layout.indentation(of: start) == layout.indentation(of: owner.word.start)
+      : layout.line(of: start) == layout.line(of: owner.word.start)
+  }
+
+  /// Whether the next line that says something is indented as if a block had begun.
+  private func isBlockWithoutBrace(of owner: Owner) -> Bool {
+    guard let layout, tokens[position].kind == .newline else { return false }
+    let next = tokens[position...].first { !$0.kind.isTrivia && $0.kind != .newline }
+    guard let next, next.kind == .word else { return false }
+    return layout.indentation(of: next.start) > layout.indentation(of: owner.word.start)
+  }
+}

@@ -1,0 +1,226 @@
+/// Shows diagnostics to people: message, place, the lines of the source with carets, and what to do.
+package struct Renderer: Sendable {
+  private let source: SourceText
+  private let lines: LineTable
+  private let style: Style
+
+  package init(of source: SourceText, colored: Bool) {
+    self.source = source
+    lines = LineTable(of: source)
+    style = colored ? .colored : .plain
+  }
+
+  /// Ends with a line end.
+  package func render(_ diagnostic: Diagnostic) -> String {
+    let excerpts = excerpts(of: diagnostic)
+    let changes = diagnostic.fix.map(changes) ?? []
+    let numbers = excerpts.map(\.line) + changes.map(\.line)
+    let gutter = Gutter(width: String((numbers.max() ?? 0) + 1).count, style: style)
+
+    var output = headline(of: diagnostic) + "\n"
+    output += gutter.arrow + " " + place(of: diagnostic) + "\n"
+    output += gutter.empty() + "\n"
+    for excerpt in excerpts { output += show(excerpt, gutter, severity: diagnostic.kind.severity) }
+    for note in diagnostic.notes { output += gutter.remark("note", note) + "\n" }
+    if let help = diagnostic.help { output += gutter.remark("help", help) + "\n" }
+    if !changes.isEmpty {
+      output += gutter.empty() + "\n"
+      for change in changes { output += show(change, gutter) }
+    }
+    return output
+  }
+
+  /// `file:line:column`, which terminals and editors turn into a link.
+  package func place(of diagnostic: Diagnostic) -> String {
+    let (line, column) = lines.position(of: diagnostic.span.start, in: source)
+    return "\(source.name):\(line):\(column)"
+  }
+
+  private func headline(of diagnostic: Diagnostic) -> String {
+    let kind = diagnostic.kind
+    let title = style.paint("\(kind.severity.rawValue)[\(kind.id)]", style.ink(kind.severity))
+    return title + style.paint(": \(diagnostic.message)", style.bold)
+  }
+}
+
+// MARK: - Excerpts
+
+extension Renderer {
+  /// A line of the source, with what is said about it.
+  private struct Excerpt {
+    let line: Int
+    var labels: [(label: Diagnostic.Label, isPrimary: Bool)]
+  }
+
+  private func excerpts(of diagnostic: Diagnostic) -> [Excerpt] {
+    let primary = Diagnostic.Label(diagnostic.label, at: diagnostic.span)
+    let labels = [(primary, true)] + diagnostic.related.map { ($0, false) }
+    let byLine = Dictionary(grouping: labels) { lines.line(of: $0.0.span.start) }
+    return byLine.sorted { $0.key < $1.key }.map { line, labels in
+      Excerpt(line: line, labels: labels.map { (label: $0.0, isPrimary: $0.1) })
+    }
+  }
+
+  private func show(
+    _ excerpt: Excerpt, _ gutter: Gutter, severity: DiagnosticKind.Severity
+  ) -> String {
+    let line = lines.span(ofLine: excerpt.line, in: source)
+    let window = Window(line: source[line], showing: columns(of: excerpt.labels[0].label, in: line))
+    var output = gutter.numbered(excerpt.line + 1, window.text) + "\n"
+    for (label, isPrimary) in excerpt.labels {
+      let columns = columns(of: label, in: line)
+      let underline = window.underline(columns, with: isPrimary ? "^" : "-")
+      let ink = isPrimary ? style.ink(severity) : style.blue
+      output += gutter.empty(underline.indent + style.paint(underline.marks + " " + label.text, ink))
+      output += "\n"
+    }
+    return output
+  }
+
+  /// Where a label lies in its first line, in scalars from 0.
+  private func columns(of label: Diagnostic.Label, in line: Span) -> Range<Int> {
+    let start = min(max(label.span.start, line.start), line.end)
+    let end = min(max(label.span.end, start), line.end)
+    let before = source[Span(line.start, start)].unicodeScalars.count
+    let within = source[Span(start, end)].unicodeScalars.count
+    return before..<before + max(within, 1)
+  }
+}
+
+/// As much of a line as fits on a screen, around the columns that matter.
+private struct Window {
+  let text: String
+  private let first: Int
+  private let indentShift: Int
+
+  /// In scalars.
+  private static let width = 120
+  private static let context = 40
+
+  init(line: String, showing columns: Range<Int>) {
+    let scalars = line.unicodeScalars.map(printable)
+    guard scalars.count > Self.width else {
+      (text, first, indentShift) = (string(scalars[...]), 0, 0)
+      return
+    }
+    first = min(max(columns.lowerBound - Self.context, 0), scalars.count)
+    let last = min(first + Self.width, scalars.count)
+    indentShift = first > 0 ? 1 : 0
+    text = (first > 0 ? "…" : "") + string(scalars[first..<last])
+      + (last < scalars.count ? "…" : "")
+  }
+
+  func underline(_ columns: Range<Int>, with mark: String) -> (indent: String, marks: String) {
+    let start = max(columns.lowerBound - first, 0) + indentShift
+    let room = max(Self.width + indentShift - start, 1)
+    let count = min(columns.count, room)
+    return (String(repeating: " ", count: start), String(repeating: mark, count: count))
+  }
+}
+
+/// Tabs take one column, so that carets stand where they should; what moves the cursor is shown.
+private func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  switch scalar.properties.generalCategory {
+  case .control where scalar == "\t": " "
+  case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+  default: scalar
+  }
+}
+
+private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+  String(String.UnicodeScalarView(scalars))
+}
+
+// MARK: - The fix, as lines before and after
+
+extension Renderer {
+  private struct Change {
+    let line: Int
+    let before: String
+    let after: String
+  }
+
+  /// The lines that the edits touch; edits on one line are shown together.
+  private func changes(of fix: Fix) -> [Change] {
+    let byLine = Dictionary(grouping: fix.edits) { lines.line(of: $0.span.start) }
+    return byLine.sorted { $0.key < $1.key }.map { line, edits in
+      let span = lines.span(ofLine: line, in: source)
+      let moved = edits.map { edit in
+        Fix.Edit(
+          span: Span(edit.span.start - span.start, min(edit.span.end, span.end) - span.start),
+          replacement: edit.replacement)
+      }
+      let after = Fix(moved).applied(to: Array(source.bytes[span.start..<span.end]))
+      return Change(
+        line: line, before: source[span], after: String(decoding: after, as: UTF8.self))
+    }
+  }
+
+  private func show(_ change: Change, _ gutter: Gutter) -> String {
+    let removed = gutter.change(change.line + 1, "-", change.before, style.red) + "\n"
+    let added = change.after.split(separator: "\n", omittingEmptySubsequences: false)
+    return removed
+      + added.enumerated().map { offset, text in
+        gutter.change(change.line + 1 + offset, "+", String(text), style.green) + "\n"
+      }.joined()
+  }
+}
+
+// MARK: - The margin and the colours
+
+private struct Gutter {
+  let width: Int
+  let style: Style
+
+  private var blank: String { String(repeating: " ", count: width) }
+
+  var arrow: String { blank + style.paint("-->", style.blue) }
+
+  func empty(_ text: String = "") -> String {
+    blank + " " + style.paint("|", style.blue) + (text.isEmpty ? "" : " " + text)
+  }
+
+  func numbered(_ line: Int, _ text: String) -> String {
+    number(line) + " " + style.paint("|", style.blue) + (text.isEmpty ? "" : " " + text)
+  }
+
+  func remark(_ title: String, _ text: String) -> String {
+    blank + " " + style.paint("=", style.blue) + " " + style.paint("\(title):", style.bold)
+      + " " + text
+  }
+
+  func change(_ line: Int, _ sign: String, _ text: String, _ ink: String) -> String {
+    number(line) + " " + style.paint(sign + " " + text, ink)
+  }
+
+  private func number(_ line: Int) -> String {
+    let digits = String(line)
+    let padding = String(repeating: " ", count: max(width - digits.count, 0))
+    return style.paint(padding + digits, style.blue)
+  }
+}
+
+/// The escape sequences of ECMA-48, or none.
+private struct Style: Sendable {
+  let bold: String
+  let red: String
+  let yellow: String
+  let green: String
+  let blue: String
+
+  static let plain = Style(bold: "", red: "", yellow: "", green: "", blue: "")
+  static let colored = Style(
+    bold: "\u{1B}[1m", red: "\u{1B}[1;31m", yellow: "\u{1B}[1;33m", green: "\u{1B}[32m",
+    blue: "\u{1B}[34m")
+
+  func paint(_ text: String, _ ink: String) -> String {
+    ink.isEmpty ? text : ink + text + "\u{1B}[0m"
+  }
+
+  func ink(_ severity: DiagnosticKind.Severity) -> String {
+    switch severity {
+    case .error: red
+    case .warning: yellow
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// What can be wrong with the form of a source, whatever it means.
+
+extension DiagnosticKind {
+  /// All that ``parse(_:)`` reports.
+  package static let syntax: [DiagnosticKind] = [
+    notUTF8, expectedWord, expectedLineEnd, unexpectedCharacter, unterminatedString, unopenedBlock,
+    unclosedBlock, missingBrace, misplacedBrace, nestingTooDeep,
+  ]
+
+  static let notUTF8 = DiagnosticKind(
+    "not-utf8",
+    explanation: """
+      A scenario is UTF-8 text. A byte that is not part of a UTF-8 character usually means that \
+      an editor saved the file in another encoding, such as Latin-1.
+      """,
+    example: nil)
+
+  static let expectedWord = DiagnosticKind(
+    "expected-word",
+    explanation: """
+      Each line begins with a word that says what the line is about; values and blocks come after \
+      it.
+      """,
+    example: .init(wrong: "\"stress-test\" namespace", mended: "namespace stress-test"))
+
+  static let expectedLineEnd = DiagnosticKind(
+    "expected-line-end",
+    explanation: "After the `}` that closes a block, the next node begins on a line of its own.",
+    example: .init(
+      wrong: "memory { limit 512Mi } restart always",
+      mended: "memory { limit 512Mi }\nrestart always"))
+
+  static let unexpectedCharacter = DiagnosticKind(
+    "unexpected-character",
+    explanation: """
+      Arguments are separated by blanks alone, and control characters mean nothing in a scenario.
+      """,
+    example: .init(wrong: "schedule every, 30m", mended: "schedule every 30m"))
+
+  static let unterminatedString = DiagnosticKind(
+    "unterminated-string",
+    explanation: """
+      A string ends with a `"` on the line where it began. A line end inside one is written `\\n`, \
+      a quote `\\"`.
+      """,
+    example: .init(wrong: "about \"A leak", mended: "about \"A leak\""))
+
+  static let unopenedBlock = DiagnosticKind(
+    "unopened-block",
+    explanation: "There are more `}` than `{`: this one closes nothing.",
+    example: .init(wrong: "memory { limit 512Mi }\n    }", mended: "memory { limit 512Mi }"))
+
+  static let unclosedBlock = DiagnosticKind(
+    "unclosed-block",
+    explanation: """
+      There are more `{` than `}`. Which block lacks its `}` is told from the indentation of the \
+      lines that follow it.
+      """,
+    example: .init(
+      wrong: "memory {\n    limit 512Mi", mended: "memory {\n    limit 512Mi\n}"))
+
+  static let missingBrace = DiagnosticKind(
+    "missing-brace",
+    explanation: "A block begins with `{`, at the end of the line of the node that it belongs to.",
+    example: .init(
+      wrong: "memory\n    limit 512Mi\n}", mended: "memory {\n    limit 512Mi\n}"))
+
+  static let misplacedBrace = DiagnosticKind(
+    "misplaced-brace",
+    explanation: """
+      The `{` of a block stands on the line of the node that it belongs to, for a line end ends a \
+      node.
+      """,
+    example: .init(
+      wrong: "memory\n{\n    limit 512Mi\n}", mended: "memory {\n    limit 512Mi\n}"))
+
+  static let nestingTooDeep = DiagnosticKind(
+    "nesting-too-deep",
+    explanation: "Blocks may lie \(Parser.deepestBlock) deep within each other.",
+    example: nil)
+}
+
+/// At most one: after the first byte that is not UTF-8, the rest is likely to be wrong too.
+func encodingProblems(in source: SourceText) -> [Diagnostic] {
+  guard let wrong = source.firstByteNotUTF8 else { return [] }
+  return [
+    Diagnostic(
+      .notUTF8, "the file is not UTF-8", at: Span(wrong, wrong + 1),
+      label: "byte 0x\(String(source.bytes[wrong], radix: 16, uppercase: true)) is part of no UTF-8 character",
+      help: "save the file as UTF-8")
+  ]
+}
+
+extension Parser {
+  func expectedWord(found span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedWord, "expected a word at the start of the line, found `\(shown(span))`", at: span,
+      label: "a line begins with a word")
+  }
+
+  func expectedLineEnd(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .expectedLineEnd, "expected a line end after `}`, found `\(shown(span))`", at: span,
+      label: "begins on the line of a closed block",
+      help: "put it on a line of its own", fix: .insert("\n", at: span.start))
+  }
+
+  func unexpectedCharacter(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedCharacter, "unexpected `\(shown(span))`", at: span,
+      label: "arguments are separated by blanks alone",
+      help: "remove it", fix: .remove(span))
+  }
+
+  func unterminatedString(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unterminatedString, "the string has no closing quote", at: span,
+      label: "not closed on its line",
+      help: "close it", fix: .insert("\"", at: span.end))
+  }
+
+  func unopenedBlock(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unopenedBlock, "`}` without a `{`", at: span, label: "closes nothing",
+      help: "remove it", fix: .remove(span))
+  }
+
+  func unclosedBlock(of owner: Owner, open: Span) -> Diagnostic {
+    let end = endOfLastToken
+    let indentation = layout?.indentation(of: owner.word.start) ?? 0
+    return Diagnostic(
+      .unclosedBlock, "the block of `\(shown(owner.word))` is never closed", at: open,
+      label: "no `}` for this", related: [.init("expected `}` here", at: .at(end))],
+      help: "close the block",
+      fix: .insert("\n" + String(repeating: " ", count: indentation) + "}", at: end))
+  }
+
+  func missingBrace(after node: SyntaxTree.Record) -> Diagnostic {
+    let end = span(ofToken: node.argumentsEnd - 1).end
+    return Diagnostic(
+      .missingBrace, "the block of `\(shown(span(ofToken: node.word)))` has no `{`", at: .at(end),
+      label: "expected `{` here", help: "open the block", fix: .insert(" {", at: end))
+  }
+
+  func misplacedBrace(at brace: Span, after node: SyntaxTree.Record) -> Diagnostic {
+    let end = span(ofToken: node.argumentsEnd - 1).end
+    return Diagnostic(
+      .misplacedBrace, "`{` stands on a line of its own", at: brace,
+      label: "belongs at the end of the line of `\(shown(span(ofToken: node.word)))`",
+      help: "move it up",
+      fix: Fix([.init(span: .at(end), replacement: " {"), .init(span: brace, replacement: "")]))
+  }
+
+  func nestingTooDeep(at brace: Span) -> Diagnostic {
+    Diagnostic(
+      .nestingTooDeep, "blocks lie more than \(Self.deepestBlock) deep within each other",
+      at: brace, label: "one too deep")
+  }
+
+  /// The source of a span, short and in one line.
+  private func shown(_ span: Span) -> String {
+    let text = source[span].unicodeScalars.prefix(32)
+    return text.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
+  }
+}

@@ -1,0 +1,103 @@
+/// What a source says, before anything in it has a meaning: nodes, each a word with its arguments
+/// and perhaps a block of nodes.
+///
+/// The tree points at tokens and holds no text. It lies flat, in the order of the source, so that a
+/// deep one is as cheap and as safe as a wide one.
+package final class SyntaxTree: Sendable {
+  package let source: SourceText
+  package let tokens: [Token]
+  fileprivate let records: [Record]
+
+  init(source: SourceText, tokens: [Token], records: [Record]) {
+    self.source = source
+    self.tokens = tokens
+    self.records = records
+  }
+
+  /// One node; every number indexes into `tokens`, but `next`.
+  struct Record {
+    let word: Int
+    var argumentsEnd: Int
+    /// The block's braces; the closing one is the end of the file's when it is missing.
+    var block: (open: Int, close: Int)?
+    /// The index of the record after this node and all inside it.
+    var next: Int
+  }
+
+  /// The nodes of the file, those inside blocks left out.
+  package var nodes: NodeList { NodeList(tree: self, range: 0..<records.count) }
+
+  package func span(ofToken index: Int) -> Span {
+    let end = index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start
+    return Span(tokens[index].start, end)
+  }
+}
+
+/// A node of a ``SyntaxTree``: a word, its arguments, an optional block.
+package struct Node: Sendable {
+  package let tree: SyntaxTree
+  fileprivate let index: Int
+
+  private var record: SyntaxTree.Record { tree.records[index] }
+
+  package var word: Word { Word(tree: tree, token: record.word) }
+
+  package var arguments: [Word] {
+    (record.word + 1..<record.argumentsEnd).compactMap { token in
+      tree.tokens[token].kind.isTrivia ? nil : Word(tree: tree, token: token)
+    }
+  }
+
+  /// From the word to the last argument.
+  package var headSpan: Span {
+    let last = arguments.last?.span ?? word.span
+    return word.span.union(last)
+  }
+
+  /// The opening brace, or nil where there is no block.
+  package var openBrace: Span? { record.block.map { tree.span(ofToken: $0.open) } }
+  package var closeBrace: Span? { record.block.map { tree.span(ofToken: $0.close) } }
+
+  /// The nodes of the block; none where there is no block.
+  package var children: NodeList { NodeList(tree: tree, range: index + 1..<record.next) }
+}
+
+/// A word or a string, at its place.
+package struct Word: Sendable {
+  package let tree: SyntaxTree
+  let token: Int
+
+  package var span: Span { tree.span(ofToken: token) }
+  package var text: String { tree.source[span] }
+  package var bytes: ArraySlice<UInt8> {
+    let span = span
+    return tree.source.bytes[span.start..<span.end]
+  }
+  package var isString: Bool { tree.tokens[token].kind == .string }
+  /// Cut off by the end of its line, which the parser has reported.
+  package var isBroken: Bool { tree.tokens[token].kind == .unterminatedString }
+
+  package static func == (word: Word, text: StaticString) -> Bool {
+    text.withUTF8Buffer { word.bytes.elementsEqual($0) }
+  }
+}
+
+/// The nodes of a file or of a block, in order.
+package struct NodeList: Sequence, Sendable {
+  fileprivate let tree: SyntaxTree
+  fileprivate let range: Range<Int>
+
+  package func makeIterator() -> Iterator { Iterator(tree: tree, position: range.lowerBound, end: range.upperBound) }
+
+  package struct Iterator: IteratorProtocol {
+    fileprivate let tree: SyntaxTree
+    fileprivate var position: Int
+    fileprivate let end: Int
+
+    package mutating func next() -> Node? {
+      guard position < end else { return nil }
+      defer { position = tree.records[position].next }
+      return Node(tree: tree, index: position)
+    }
+  }
+}

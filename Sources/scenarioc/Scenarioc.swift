@@ -1,0 +1,59 @@
+import ArgumentParser
+import ScenarioBackends
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The command line. Synchronous: an asynchronous `main` would cost more than the rest of a start.
+@main
+struct Scenarioc: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenarioc",
+    abstract: "Compiles scenarios of pods that leak memory on purpose.",
+    discussion: """
+      A .scenario file says when a pod leaks, along which curve and past which limit. scenarioc \
+      checks it, tells when the kernel will kill the pod, and makes the image and the Kubernetes \
+      manifests that do so.
+      """,
+    version: Compiler.version,
+    subcommands: [Build.self, Check.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let exit as Exit {
+      Self.exit(exit)
+    } catch {
+      let isHelp = exitCode(for: error).isSuccess
+      print(fullMessage(for: error), to: isHelp ? .output : .error)
+      Self.exit(isHelp ? .clean : .usage)
+    }
+  }
+
+  private static func exit(_ exit: Exit) -> Never {
+    #if canImport(Darwin)
+      Darwin.exit(exit.rawValue)
+    #elseif canImport(Glibc)
+      Glibc.exit(exit.rawValue)
+    #elseif canImport(Musl)
+      Musl.exit(exit.rawValue)
+    #endif
+  }
+}
+
+/// How a command ends; the numbers are part of the command line.
+enum Exit: Int32, Error {
+  case clean = 0
+  /// The scenarios have errors.
+  case problems = 1
+  /// The command line is wrong.
+  case usage = 2
+  /// The machine failed: a disk, a permission.
+  case machine = 3
+}
