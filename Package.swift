@@ -59,5 +59,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: staticExecutable),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SyntaxTests", dependencies: ["ScenarioSyntax", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
+      swiftSettings: strict),
   ]
 )

@@ -1,7 +1,7 @@
 import ScenarioSyntax
 
 /// What a file may say: scenarios.
-let file = Block<[Draft]>.sequence(
+let file = Block<[Draft]>.list(
   of: Entry<Draft>(
     "scenario", "One pod that leaks: by its schedule, its limit and its ramp.",
     Form(Argument("NAME", .name), block: scenario) { body, name in
@@ -12,7 +12,7 @@ let file = Block<[Draft]>.sequence(
 typealias Draft = @Sendable (inout Report) -> Scenario?
 
 /// What a scenario may say. To add a property is to declare it here and in ``Scenario``.
-private let scenario = Block<@Sendable (Located<String>, inout Report) -> Scenario?>(
+let scenario = Block<@Sendable (Located<String>, inout Report) -> Scenario?>(
   about, namespace, schedule, restart, memory, ramp, expect, image
 ) { about, namespace, schedule, restart, memory, phases, expectation, image in
   { name, report in

@@ -151,6 +151,7 @@ struct Parser {
   private mutating func expectLineEnd() {
     switch peek() {
     case .newline, .endOfFile, .closeBrace: return
+    case .word where layout?.isFirstOnLine(tokens[position].start) ?? false: return
     case .word, .string, .unterminatedString, .openBrace, .comma, .stray, .byteOrderMark, .space,
       .comment:
       report(expectedLineEnd(at: span(ofToken: position)))

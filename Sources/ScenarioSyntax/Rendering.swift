@@ -137,7 +137,8 @@ extension Renderer {
   private struct Change {
     let line: Int
     let before: String
-    let after: String
+    /// Nil where the line goes.
+    let after: String?
   }
 
   /// The lines that the edits touch; edits on one line are shown together.
@@ -145,6 +146,9 @@ extension Renderer {
     let byLine = Dictionary(grouping: fix.edits) { lines.line(of: $0.span.start) }
     return byLine.sorted { $0.key < $1.key }.map { line, edits in
       let span = lines.span(ofLine: line, in: source)
+      if edits.contains(where: { $0.span.start == span.start && $0.span.end > span.end }) {
+        return Change(line: line, before: source[span], after: nil)
+      }
       let moved = edits.map { edit in
         Fix.Edit(
           span: Span(edit.span.start - span.start, min(edit.span.end, span.end) - span.start),
@@ -158,7 +162,8 @@ extension Renderer {
 
   private func show(_ change: Change, _ gutter: Gutter) -> String {
     let removed = gutter.change(change.line + 1, "-", change.before, style.red) + "\n"
-    let added = change.after.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let after = change.after else { return removed }
+    let added = after.split(separator: "\n", omittingEmptySubsequences: false)
     return removed
       + added.enumerated().map { offset, text in
         gutter.change(change.line + 1 + offset, "+", String(text), style.green) + "\n"

@@ -59,3 +59,37 @@ extension SourceText {
     return valid
   }
 }
+
+// MARK: - What edits need to leave the source tidy
+
+extension SourceText {
+  /// What to remove so that nothing is left of a span: the blanks before it too, and all of its line
+  /// where nothing else stands there.
+  package func removal(of span: Span) -> Span {
+    let start = start(ofBlanksBefore: span.start)
+    let end = span.end + bytes[span.end...].prefix(while: isBlank).count
+    let beginsLine = start == 0 || bytes[start - 1] == UInt8(ascii: "\n")
+    let endsLine = end < bytes.count && bytes[end] == UInt8(ascii: "\n")
+    if beginsLine, endsLine { return Span(start, end + 1) }
+    return beginsLine ? Span(span.start, end) : Span(start, span.end)
+  }
+
+  /// The blanks that directly precede an offset.
+  func blanks(before offset: Int) -> Span {
+    Span(start(ofBlanksBefore: offset), offset)
+  }
+
+  /// The blanks that begin the line of an offset.
+  func indentation(of offset: Int) -> String {
+    let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    return String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
+  }
+
+  private func start(ofBlanksBefore offset: Int) -> Int {
+    (bytes[..<offset].lastIndex { !isBlank($0) } ?? -1) + 1
+  }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+}

@@ -102,14 +102,16 @@ extension Parser {
     Diagnostic(
       .expectedLineEnd, "expected a line end after `}`, found `\(shown(span))`", at: span,
       label: "begins on the line of a closed block",
-      help: "put it on a line of its own", fix: .insert("\n", at: span.start))
+      help: "put it on a line of its own",
+      fix: .replace(
+        source.blanks(before: span.start), with: "\n" + source.indentation(of: span.start)))
   }
 
   func unexpectedCharacter(at span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedCharacter, "unexpected `\(shown(span))`", at: span,
       label: "arguments are separated by blanks alone",
-      help: "remove it", fix: .remove(span))
+      help: "remove it", fix: .remove(source.removal(of: span)))
   }
 
   func unterminatedString(at span: Span) -> Diagnostic {
@@ -122,17 +124,17 @@ extension Parser {
   func unopenedBlock(at span: Span) -> Diagnostic {
     Diagnostic(
       .unopenedBlock, "`}` without a `{`", at: span, label: "closes nothing",
-      help: "remove it", fix: .remove(span))
+      help: "remove it", fix: .remove(source.removal(of: span)))
   }
 
   func unclosedBlock(of owner: Owner, open: Span) -> Diagnostic {
     let end = endOfLastToken
-    let indentation = layout?.indentation(of: owner.word.start) ?? 0
+    let indentation = source.indentation(of: owner.word.start)
     return Diagnostic(
       .unclosedBlock, "the block of `\(shown(owner.word))` is never closed", at: open,
       label: "no `}` for this", related: [.init("expected `}` here", at: .at(end))],
       help: "close the block",
-      fix: .insert("\n" + String(repeating: " ", count: indentation) + "}", at: end))
+      fix: .insert("\n\(indentation)}", at: end))
   }
 
   func missingBrace(after node: SyntaxTree.Record) -> Diagnostic {
@@ -148,7 +150,10 @@ extension Parser {
       .misplacedBrace, "`{` stands on a line of its own", at: brace,
       label: "belongs at the end of the line of `\(shown(span(ofToken: node.word)))`",
       help: "move it up",
-      fix: Fix([.init(span: .at(end), replacement: " {"), .init(span: brace, replacement: "")]))
+      fix: Fix([
+        .init(span: .at(end), replacement: " {"),
+        .init(span: source.removal(of: brace), replacement: ""),
+      ]))
   }
 
   func nestingTooDeep(at brace: Span) -> Diagnostic {

@@ -44,7 +44,7 @@ package struct Node: Sendable {
 
   package var arguments: [Word] {
     (record.word + 1..<record.argumentsEnd).compactMap { token in
-      tree.tokens[token].kind.isTrivia ? nil : Word(tree: tree, token: token)
+      tree.tokens[token].kind.isArgument ? Word(tree: tree, token: token) : nil
     }
   }
 

@@ -50,4 +50,13 @@ extension Token.Kind {
       false
     }
   }
+
+  package var isArgument: Bool {
+    switch self {
+    case .word, .string, .unterminatedString: true
+    case .byteOrderMark, .space, .newline, .comment, .openBrace, .closeBrace, .comma, .stray,
+      .endOfFile:
+      false
+    }
+  }
 }

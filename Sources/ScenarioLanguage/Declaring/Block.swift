@@ -38,29 +38,35 @@ package struct Block<Output: Sendable>: Sendable {
 }
 
 extension Block {
-  /// A block of nodes whose order says something. A node that cannot be read is left out, with a
-  /// report.
+  /// A block whose nodes each stand for themselves: one that cannot be read is left out.
+  static func list<Element>(of entries: Entry<Element>...) -> Block where Output == [Element] {
+    Block(ordered: entries) { elements in elements.compactMap(\.self) }
+  }
+
+  /// A block whose nodes make up a whole, in their order: where one cannot be read, there is none.
   static func sequence<Element>(of entries: Entry<Element>...) -> Block where Output == [Element] {
-    let descriptions = entries.map(\.description)
-    let names = entries.map { Array($0.name.utf8) }
-    return Block(description: BlockDescription(entries: descriptions, isOrdered: true)) {
-      nodes, owner, report in
-      nodes.compactMap { node -> Element? in
-        guard let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) else {
-          report.add(unknownWord(node, in: owner, expected: descriptions))
-          return nil
-        }
-        return entries[index].read(node, &report)
-      }
+    Block(ordered: entries) { elements in
+      let readable = elements.compactMap(\.self)
+      return readable.count == elements.count ? readable : nil
     }
   }
 
-  private init(
-    description: BlockDescription,
-    contents: @escaping @Sendable (NodeList, Node?, inout Report) -> Output?
+  private init<Element>(
+    ordered entries: [Entry<Element>], build: @escaping @Sendable ([Element?]) -> Output?
   ) {
-    self.description = description
-    self.contents = contents
+    let descriptions = entries.map(\.description)
+    let names = entries.map { Array($0.name.utf8) }
+    description = BlockDescription(entries: descriptions, isOrdered: true)
+    contents = { nodes, owner, report in
+      build(
+        nodes.map { node -> Element? in
+          guard let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) else {
+            report.add(unknownWord(node, in: owner, expected: descriptions))
+            return nil
+          }
+          return entries[index].read(node, &report)
+        })
+    }
   }
 }
 

@@ -14,10 +14,10 @@ extension Entry {
     guard let best = alignments.indices.min(by: { alignments[$0].cost < alignments[$1].cost })
     else { return nil }
     let form = forms[best]
-    let alignment = alignments[best]
-    if let problem = malformed(node, alignment) { report.add(problem) }
+    let misfit = Misfit(of: alignments[best])
+    if let problem = malformed(node, misfit) { report.add(problem) }
     guard checkBlock(of: node, form, &report) else { return nil }
-    return form.read(alignment.arguments, of: node, &report)
+    return form.read(misfit.arguments, of: node, &report)
   }
 
   private func exactMatch(of parts: [Part], with words: [Word]) -> [Word]? {
@@ -85,19 +85,6 @@ struct Alignment {
     }
     cost = costs[0][0]
     steps = Self.trace(costs, parts, Array(words))
-  }
-
-  /// The words of the form's arguments, in order; nil for one that is missing.
-  var arguments: [Word?] {
-    var words: [Word?] = []
-    for step in steps {
-      switch step {
-      case .match(.literal, let word), .wrong(.literal, let word): words.append(word)
-      case .missing(.literal): words.append(nil)
-      case .match(.keyword, _), .wrong(.keyword, _), .missing(.keyword), .extra: break
-      }
-    }
-    return words
   }
 
   private static func cost(_ part: Part, _ word: Word) -> Int {

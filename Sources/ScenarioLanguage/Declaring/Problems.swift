@@ -80,91 +80,82 @@ func unexpectedBlock(_ node: Node, at brace: Span) -> Diagnostic {
 }
 
 extension Entry {
-  /// Why the arguments of a node are not those of the form that they are nearest to; nil where only
-  /// a literal is not what it should be, which its reader reports.
-  func malformed(_ node: Node, _ alignment: Alignment) -> Diagnostic? {
-    let edits = alignment.steps.filter(\.isEdit)
-    guard edits.count == 1, let edit = edits.first else {
-      return edits.isEmpty ? nil : unreadable(node)
-    }
-    switch edit {
-    case .wrong(let part, let word): return wrong(part, word, in: node)
-    case .missing(let part): return missing(part, in: node, alignment)
-    case .extra(let word): return extra(word, in: node)
-    case .match: return nil
+  /// Why the arguments of a node fit none of the forms; nil where at most a value is wrong.
+  func malformed(_ node: Node, _ misfit: Misfit) -> Diagnostic? {
+    switch misfit.reason {
+    case .none: nil
+    case .wrong(let keyword, let word):
+      malformed(
+        "expected `\(keyword)`, found `\(word.text)`", at: word.span,
+        label: "expected `\(keyword)`", help: "write `\(keyword)`",
+        fix: .replace(word.span, with: keyword))
+    case .missing(let parts, let before): missing(parts, after: before ?? node.word)
+    case .extra(let word):
+      malformed(
+        "unexpected `\(word.text)` after `\(name)`", at: word.span, label: "not expected here",
+        help: "remove it", fix: .remove(word.tree.source.removal(of: word.span)))
+    case .unquoted(let words): unquoted(words)
+    case .parted(let number, let unit): parted(number, unit)
+    case .unreadable: unreadable(node)
     }
   }
 
-  private func wrong(_ part: Part, _ word: Word, in node: Node) -> Diagnostic {
-    Diagnostic(
-      .malformedArguments, "expected `\(part.text)`, found `\(word.text)`", at: word.span,
-      label: "expected `\(part.text)`", notes: [usage],
-      help: "write `\(part.text)`", fix: .replace(word.span, with: part.text))
+  private func malformed(
+    _ message: String, at span: Span, label: String, help: String? = nil, fix: Fix? = nil
+  ) -> Diagnostic {
+    let forms = forms.map { "`\($0.description.text(after: name))`" }
+    return Diagnostic(
+      .malformedArguments, message, at: span, label: label,
+      notes: ["it is written \(forms.joined(separator: " or "))"], help: help, fix: fix)
   }
 
-  private func missing(_ part: Part, in node: Node, _ alignment: Alignment) -> Diagnostic {
-    let before = alignment.lastWord(beforeMissing: part)?.span ?? node.word.span
-    let fix: Fix? =
+  private func missing(_ parts: [Part], after word: Word) -> Diagnostic {
+    let described = parts.count == 1 ? parts[0].described : "`\(parts.map(\.text).joined(separator: " "))`"
+    let keywords = parts.map { part -> String? in
       switch part {
-      case .keyword(let keyword): .insert(" " + keyword, at: before.end)
+      case .keyword(let keyword): keyword
       case .literal: nil
       }
-    return Diagnostic(
-      .malformedArguments, "`\(name)` lacks \(part.described)", at: before,
-      label: "expected \(part.described) after this", notes: [usage],
-      help: fix == nil ? nil : "insert it", fix: fix)
-  }
-
-  private func extra(_ word: Word, in node: Node) -> Diagnostic {
-    Diagnostic(
-      .malformedArguments, "unexpected `\(word.text)` after `\(name)`", at: word.span,
-      label: "not expected here", notes: [usage],
-      help: "remove it", fix: .remove(word.span))
+    }
+    let text = keywords.contains(nil) ? nil : keywords.compactMap(\.self).joined(separator: " ")
+    return malformed(
+      "`\(name)` lacks \(described)", at: word.span, label: "expected \(described) after this",
+      help: text == nil ? nil : "insert it", fix: text.map { .insert(" " + $0, at: word.span.end) })
   }
 
   private func unreadable(_ node: Node) -> Diagnostic {
     let arguments = node.arguments
     let span = arguments.first.map { $0.span.union(arguments[arguments.count - 1].span) }
-    return Diagnostic(
-      .malformedArguments, "`\(name)` is not written so", at: span ?? node.word.span,
-      label: arguments.isEmpty ? "expected arguments after this" : "not one of its forms",
-      notes: [usage])
+    return malformed(
+      "`\(name)` is not written so", at: span ?? node.word.span,
+      label: arguments.isEmpty ? "expected arguments after this" : "not one of its forms")
   }
+}
 
-  private var usage: String {
-    "it is written " + forms.map { "`\($0.description.text(after: name))`" }.joined(separator: " or ")
-  }
+private func unquoted(_ words: [Word]) -> Diagnostic {
+  let span = words[0].span.union(words[words.count - 1].span)
+  let source = words[0].tree.source
+  return Diagnostic(
+    .notAString, "expected text in quotes", at: span, label: "text stands in quotes",
+    help: "put it in quotes", fix: .replace(span, with: "\"\(source[span])\""))
+}
+
+private func parted(_ number: Word, _ unit: Word) -> Diagnostic {
+  let span = number.span.union(unit.span)
+  return Diagnostic(
+    .malformedArguments, "a number and its unit are written together", at: span,
+    label: "expected `\(number.text)\(unit.text)`", help: "remove the blank",
+    fix: .remove(Span(number.span.end, unit.span.start)))
 }
 
 extension Part {
   fileprivate var described: String {
     switch self {
-    case .keyword(let word): "`\(word)`"
-    case .literal(let placeholder, let literal): "a \(literal.name) (\(placeholder))"
+    case .keyword(let word): return "`\(word)`"
+    case .literal(let placeholder, let literal):
+      let article = literal.name.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
+      return "\(article) \(literal.name) (\(placeholder))"
     }
-  }
-}
-
-extension Alignment.Step {
-  /// Whether the form of the arguments is wrong here, not only a value.
-  fileprivate var isEdit: Bool {
-    switch self {
-    case .match, .wrong(.literal, _): false
-    case .wrong(.keyword, _), .missing, .extra: true
-    }
-  }
-}
-
-extension Alignment {
-  fileprivate func lastWord(beforeMissing part: Part) -> Word? {
-    var last: Word?
-    for step in steps {
-      switch step {
-      case .match(_, let word), .wrong(_, let word), .extra(let word): last = word
-      case .missing: return last
-      }
-    }
-    return last
   }
 }
 

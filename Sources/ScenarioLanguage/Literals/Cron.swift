@@ -3,7 +3,7 @@ import ScenarioSyntax
 extension LiteralKind<CronExpression> {
   static var cron: LiteralKind { LiteralKind(
     "cron expression", "the five fields of crontab(5), in quotes", examples: [#""*/15 9-17 * * 1-5""#],
-    resembles: \.isString
+    isQuoted: true, resembles: \.isString
   ) { word, report in
     readCron(word, &report)
   } }

@@ -82,7 +82,7 @@ package struct ImageReference: Hashable, Sendable {
 extension LiteralKind<ImageReference> {
   static var imageReference: LiteralKind { LiteralKind(
     "image reference", "the name of a container image in quotes, as `docker pull` takes it",
-    examples: [#""registry.example/team/leak:1.0""#], resembles: \.isString
+    examples: [#""registry.example/team/leak:1.0""#], isQuoted: true, resembles: \.isString
   ) { word, report in
     guard let text = LiteralKind<String>.text.read(word, &report) else { return nil }
     if let reference = ImageReference(text) { return reference }

@@ -8,11 +8,12 @@ struct LiteralKind<Value: Sendable>: Sendable {
 
   init(
     _ name: String, _ summary: String, examples: [String],
-    resembles: @escaping @Sendable (Word) -> Bool,
+    isQuoted: Bool = false, resembles: @escaping @Sendable (Word) -> Bool,
     read: @escaping @Sendable (Word, inout Report) -> Value?
   ) {
     description = LiteralDescription(
-      name: name, summary: summary, examples: examples, resembles: resembles)
+      name: name, summary: summary, examples: examples, isQuoted: isQuoted,
+      resembles: resembles)
     self.read = read
   }
 }
@@ -21,6 +22,8 @@ package struct LiteralDescription: Sendable {
   package let name: String
   package let summary: String
   package let examples: [String]
+  /// Whether it stands in quotes, so that it may hold blanks.
+  package let isQuoted: Bool
   /// Whether a word looks as if it was meant to be one.
   let resembles: @Sendable (Word) -> Bool
 }
@@ -41,11 +44,12 @@ struct Quantity {
   let fraction: Substring?
   let unit: Substring
 
-  /// Nil where the text does not begin with digits, or with more of them than an integer holds.
+  /// Nil where the text does not begin with a digit. A number that no integer holds becomes the
+  /// largest, which is too large for any literal.
   init?(_ text: Substring) {
     let digits = text.prefix { $0.isASCII && $0.isWholeNumber }
-    guard let whole = Int(digits) else { return nil }
-    self.whole = whole
+    guard !digits.isEmpty else { return nil }
+    whole = Int(digits) ?? .max
     var rest = text.dropFirst(digits.count)
     if rest.first == "." {
       let decimals = rest.dropFirst().prefix { $0.isASCII && $0.isWholeNumber }

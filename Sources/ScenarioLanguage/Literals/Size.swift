@@ -91,7 +91,9 @@ private func readSize(_ word: Word, orPercentage: Bool, _ report: inout Report) 
     return .percent(quantity.whole)
   }
   guard quantity.fraction == nil, let unit = SizeUnit(rawValue: String(quantity.unit)) else {
-    report.add(misspeltSize(word, quantity))
+    report.add(
+      quantity.unit == "%" && quantity.fraction == nil
+        ? percentageOfNothing(word) : misspeltSize(word, quantity))
     return nil
   }
   guard let size = ByteCount(quantity.whole, unit) else {
@@ -145,12 +147,18 @@ private func tooLarge(_ word: Word, largest: String) -> Diagnostic {
     label: "the largest is \(largest)")
 }
 
+private func percentageOfNothing(_ word: Word) -> Diagnostic {
+  Diagnostic(
+    .notASize, "expected a size, found the percentage `\(word.text)`", at: word.span,
+    label: "percentages are of this very limit")
+}
+
 private func misspeltSize(_ word: Word, _ quantity: Quantity) -> Diagnostic {
   let mended = mend(quantity)
   return Diagnostic(
     .ambiguousSize, "`\(word.text)` is not how a size is written", at: word.span,
     label: mended.map { "expected `\($0)`" } ?? "expected a whole number with Ki, Mi, Gi or Ti",
-    notes: readings(of: quantity),
+    notes: readings(of: quantity, mended),
     help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
 }
 
@@ -172,17 +180,22 @@ private func mend(_ quantity: Quantity) -> String? {
   return ByteCount(bytes: Int(bytes)).text
 }
 
-/// How other tools read the spelling, in bytes, where they disagree.
-private func readings(of quantity: Quantity) -> [String] {
-  guard quantity.fraction == nil, let unit = SizeUnit(nearMiss: quantity.unit) else { return [] }
-  let binary = quantity.whole.multipliedReportingOverflow(by: 1 << unit.shift)
-  guard !binary.overflow else { return [] }
+/// What the spelling is in bytes to those who accept it, where they disagree with what is meant.
+private func readings(of quantity: Quantity, _ mended: String?) -> [String] {
+  guard quantity.fraction == nil, let mended else { return [] }
+  guard let unit = SizeUnit(nearMiss: quantity.unit) else {
+    let meant = ByteCount(quantity.whole, .mebibytes)?.bytes ?? quantity.whole
+    return quantity.whole == meant || !mended.hasPrefix("\(quantity.whole)")
+      ? [] : ["as it stands it is \(quantity.whole) bytes; \(mended) is \(meant)"]
+  }
+  guard let binary = ByteCount(quantity.whole, unit)?.bytes else { return [] }
+  let decimal = (1...unit.shift / 10).reduce(quantity.whole) { product, _ in product &* 1000 }
   switch String(quantity.unit) {
   case "m":
-    return ["Kubernetes reads it as \(quantity.whole)/1000 bytes, stress-ng as \(binary.partialValue)"]
+    return ["Kubernetes reads it as \(quantity.whole)/1000 bytes, stress-ng as \(binary)"]
   case "K", "M", "G", "T":
-    let decimal = (1...unit.shift / 10).reduce(quantity.whole) { product, _ in product &* 1000 }
-    return ["Kubernetes reads it as \(decimal) bytes, stress-ng as \(binary.partialValue)"]
-  default: return []
+    return ["Kubernetes reads it as \(decimal) bytes, stress-ng as \(binary)"]
+  default:
+    return ["some would read it as \(decimal) bytes; \(mended) is \(binary)"]
   }
 }

@@ -11,7 +11,7 @@ extension LiteralKind<String> {
 
   static var text: LiteralKind { LiteralKind(
     "string", #"text in quotes, with the escapes `\"` `\\` `\n` `\t` `\u{…}`"#,
-    examples: [#""A leak""#], resembles: \.isString
+    examples: [#""A leak""#], isQuoted: true, resembles: \.isString
   ) { word, report in
     guard word.isString else {
       report.add(notAString(word))

@@ -1,0 +1,24 @@
+import ScenarioLanguage
+
+extension Plan {
+  /// What will happen, in one line.
+  package var summary: String {
+    let limit = scenario.memory.limit.value.text
+    let course =
+      switch outcome {
+      case .oomKill(let time): "exceeds \(limit) after \(time.rounded.text), and the kernel kills it"
+      case .survival: "peaks at \(scenario.curve.peak.level.text) of \(limit), and survives"
+      }
+    return course + (verdict.map { "; \($0)" } ?? "")
+  }
+
+  /// What becomes of the scenario's expectation; nil where it has none.
+  private var verdict: String? {
+    guard let expectation = scenario.expectation, case .oomKill(let time) = outcome else { return nil }
+    switch expectation.value {
+    case .oom(within: let deadline):
+      let margin = TimeSpan(milliseconds: deadline.value.milliseconds - time.milliseconds)
+      return "expect holds with \(margin.rounded.text) to spare"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ScenarioSyntax
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The two streams that people and pipes read.
+enum Stream {
+  case output, error
+
+  var descriptor: Int32 {
+    switch self {
+    case .output: STDOUT_FILENO
+    case .error: STDERR_FILENO
+    }
+  }
+
+  /// Colour is for terminals, and for nobody who has asked for none (no-color.org).
+  var isColored: Bool {
+    isatty(descriptor) == 1 && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+  }
+}
+
+/// Writes a line. Whoever has closed the stream is not interested.
+func print(_ line: String, to stream: Stream) {
+  var bytes = Array((line + "\n").utf8)[...]
+  while !bytes.isEmpty {
+    let count = bytes.withUnsafeBytes { write(stream.descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { return }
+    bytes = bytes.dropFirst(count)
+  }
+}
+
+/// Nil where the variable is not set or empty.
+private func variable(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}
