@@ -59,5 +59,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: staticExecutable),
+    .testTarget(
+      name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
+      swiftSettings: strict),
   ]
 )
