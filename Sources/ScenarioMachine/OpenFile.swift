@@ -52,7 +52,7 @@ struct OpenFile: ~Copyable, Sendable {
       count += step
       if count > limit { throw tooLarge(path, limit: limit) }
       if step == 0 { break }
-      if count == bytes.count { bytes += repeatElement(0, count: count) }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
     }
     bytes.removeLast(bytes.count - count)
     return bytes

@@ -10,7 +10,7 @@ struct ConcurrencyTests {
     let scratch = try Scratch()
     let errors = Mutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 8) { writer in
-      for round in 0..<50 {
+      for round in 0..<20 {
         do {
           _ = try build(sampleBundle("\(writer) \(round)"), to: scratch.out)
         } catch {
@@ -21,7 +21,7 @@ struct ConcurrencyTests {
     #expect(errors.withLock(\.self) == [])
     #expect(try names(in: scratch.out) == ["leak"])
     let last = try snapshot(scratch.out + "/leak")
-    #expect((0..<8).contains { last == expected(sampleBundle("\($0) 49")) })
+    #expect((0..<8).contains { last == expected(sampleBundle("\($0) 19")) })
   }
 
   @Test func threadsOfOneRunWriteBundlesOfDifferentNames() throws {

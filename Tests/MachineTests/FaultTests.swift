@@ -59,8 +59,8 @@ struct FaultTests {
     _ = try build(sampleBundle("1"), to: scratch.out)
     let versions = [expected(sampleBundle("1")), expected(sampleBundle("2"))]
     var litter = 0
-    for round in 0..<12 {
-      let delay = UInt32(1000 + round * 377)
+    for round in 0..<40 {
+      let delay = UInt32(500 + round * 377)
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [out = scratch.out as String, delay = delay as UInt32] in
         Thread.detachNewThread {
