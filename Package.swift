@@ -65,5 +65,8 @@ let package = Package(
     .testTarget(
       name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
+      swiftSettings: strict),
   ]
 )

@@ -42,12 +42,12 @@ private let schedule = Property.required(
     Form(Argument("cron", "\"…\"", .cron)) { cron in Schedule(cron: cron.value) }))
 
 private let restart = Property.standard(
-  "always",
+  RestartPolicy.always.rawValue,
   Entry<RestartPolicy>(
     "restart", "What brings the pod back: with `always` a Deployment, else a CronJob.",
-    Form("always") { .always },
-    Form("on-failure") { .onFailure },
-    Form("never") { .never }))
+    Form(RestartPolicy.always.rawValue) { .always },
+    Form(RestartPolicy.onFailure.rawValue) { .onFailure },
+    Form(RestartPolicy.never.rawValue) { .never }))
 
 private let memory = Property.required(
   example: "{ limit 512Mi }",

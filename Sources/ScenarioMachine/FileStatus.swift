@@ -1,0 +1,41 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What the file system knows of a name.
+struct FileStatus {
+  enum Kind {
+    case file, folder, link, other
+  }
+
+  let kind: Kind
+  /// The permission bits, set-user-id and its like included.
+  let mode: UInt32
+  /// In bytes.
+  let size: Int
+  /// Tells this file from every other that exists now.
+  let identity: Identity
+
+  struct Identity: Equatable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  init(_ status: stat) {
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    mode = UInt32(status.st_mode & 0o7777)
+    size = Int(status.st_size)
+    identity = Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+  }
+}

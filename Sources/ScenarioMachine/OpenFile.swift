@@ -1,0 +1,100 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A file held open, closed when it goes out of scope.
+struct OpenFile: ~Copyable, Sendable {
+  /// The descriptor, or -1 once closed.
+  private var number: Int32
+  /// As messages show it.
+  let path: String
+
+  /// Opens a file that a user named; waits for a pipe's writer.
+  static func open(_ path: String) throws(MachineError) -> OpenFile {
+    OpenFile(owning: try attempt("read", path) { openForReading(path) }, path: path)
+  }
+
+  static func standardInput() throws(MachineError) -> OpenFile {
+    let path = "standard input"
+    return OpenFile(owning: try attempt("read", path) { dup(STDIN_FILENO) }, path: path)
+  }
+
+  init(owning number: Int32, path: String) {
+    self.number = number
+    self.path = path
+  }
+
+  deinit {
+    if number >= 0 { _ = close(number) }
+  }
+
+  func status() throws(MachineError) -> FileStatus {
+    var status = stat()
+    try attempt("read", path) { fstat(number, &status) }
+    return FileStatus(status)
+  }
+
+  /// All bytes from here to the end, from any kind of file; refuses more than `limit` of them.
+  func readAll(limit: Int) throws(MachineError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: min(limit + 1, 64 << 10))
+    var count = 0
+    while true {
+      let step = try attempt("read", path) {
+        bytes.withUnsafeMutableBytes { buffer in
+          let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+          return read(number, rest.baseAddress, rest.count)
+        }
+      }
+      count += step
+      if count > limit { throw tooLarge(path, limit: limit) }
+      if step == 0 { break }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  func writeAll(_ bytes: [UInt8]) throws(MachineError) {
+    var count = 0
+    while count < bytes.count {
+      count += try attempt("write", path) {
+        bytes.withUnsafeBytes { buffer in
+          let rest = UnsafeRawBufferPointer(rebasing: buffer[count...])
+          return write(number, rest.baseAddress, rest.count)
+        }
+      }
+    }
+  }
+
+  func setMode(_ mode: UInt32) throws(MachineError) {
+    try attempt("set the mode of", path) { fchmod(number, mode_t(mode)) }
+  }
+
+  /// Waits until no other holder has the lock. It goes with the descriptor, however we end.
+  func lock() throws(MachineError) {
+    try attempt("lock", path) { flock(number, LOCK_EX) }
+  }
+
+  /// Closes at once, and reports what a network file system only says now: that it was full.
+  mutating func finish() throws(MachineError) {
+    let number = self.number
+    self.number = -1
+    // Interrupted or not, the descriptor is gone: a second try could close another's.
+    if close(number) == -1 && errno != EINTR {
+      throw .system(action: "write", path: path, code: errno)
+    }
+  }
+}
+
+private func tooLarge(_ path: String, limit: Int) -> MachineError {
+  .refused("\(path) is too large: more than \(limit) bytes")
+}
+
+/// Outside the type, whose own `open` would hide the system's.
+private func openForReading(_ path: String) -> Int32 {
+  open(path, O_RDONLY | O_CLOEXEC)
+}

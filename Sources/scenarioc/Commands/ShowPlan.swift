@@ -1,0 +1,17 @@
+import ArgumentParser
+import ScenarioPlanning
+
+struct ShowPlan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Shows what will happen in one run of each scenario.")
+
+  @OptionGroup var sources: Sources
+
+  func run() throws {
+    try sources.compileEach { compilation in
+      for (plan, _) in compilation.results {
+        print("\(plan.scenario.name.value) \(plan.summary)\n\n\(plan.chart)", to: .output)
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ScenarioBackends
+
+/// A bundle that differs in the text of each file from that of another `version`.
+func sampleBundle(_ version: String, name: String = "leak", extra: [Artifact] = []) -> Bundle {
+  let artifacts =
+    [
+      Artifact(path: "Dockerfile", text: "FROM scratch # \(version)\n"),
+      Artifact(path: "crontab", text: ""),
+      Artifact(path: "kubernetes/base/job.yaml", text: "version: \(version)\n"),
+      Artifact(path: "kubernetes/deployment.yaml", text: "version: \(version)\n"),
+      Artifact(
+        path: "stress.sh", mode: .executable,
+        text: String(repeating: "# \(version)\n", count: 2000)),
+    ] + extra
+  return Bundle(name: name, artifacts: artifacts + [manifest(listing: artifacts.map(\.path))])
+}
+
+private func manifest(listing paths: [String]) -> Artifact {
+  let files = paths.map { #"{"path":"\#($0)","mode":"0644","sha256":""}"# }
+  let text =
+    #"{"compiler":{"name":"scenarioc","version":"1"},"files":[\#(files.joined(separator: ","))]}"#
+  return Artifact(path: Bundle.manifestPath, text: text)
+}
+
+/// What `snapshot` finds once the bundle has been written.
+func expected(_ bundle: Bundle) -> [String: String] {
+  var found = ["kubernetes": "\(0o755) folder", "kubernetes/base": "\(0o755) folder"]
+  for artifact in bundle.artifacts {
+    found[artifact.path] =
+      "\(artifact.mode.rawValue) \(String(decoding: artifact.bytes, as: UTF8.self))"
+  }
+  return found
+}
