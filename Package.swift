@@ -66,6 +66,10 @@ let package = Package(
       name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "PlanningTests",
+      dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
       swiftSettings: strict),
   ]

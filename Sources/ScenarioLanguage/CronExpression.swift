@@ -75,7 +75,7 @@ extension CronField {
   /// `*/15`, where the values are evenly spaced from the lowest possible to beyond the highest;
   /// `1-31/2` for fields that do not begin at 0, whose `*/2` is read in two ways.
   private static func stepped(_ values: [Int], in range: ClosedRange<Int>) -> String? {
-    guard values.count > 2 else { return nil }
+    guard values.count > 2 || values.count == 2 && values[0] == 0 else { return nil }
     let step = values[1] - values[0]
     let even = Array(stride(from: values[0], through: range.upperBound, by: step))
     guard step > 1, values == even else { return nil }

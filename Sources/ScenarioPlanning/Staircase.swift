@@ -13,6 +13,11 @@ package struct Staircase: Sendable {
     package let time: TimeSpan
     /// The level to hold from then on.
     package let level: ByteCount
+
+    package init(time: TimeSpan, level: ByteCount) {
+      self.time = time
+      self.level = level
+    }
   }
 
   /// The height of a step on a slope.

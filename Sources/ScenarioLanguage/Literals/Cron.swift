@@ -41,7 +41,8 @@ private struct CronFieldReader {
   func read() throws(CronFieldProblem) -> CronField {
     var values = Set<Int>()
     for item in field.split(separator: ",", omittingEmptySubsequences: false) {
-      values.formUnion(try read(item))
+      // Sunday may be 7, which not every reader takes: it becomes 0.
+      values.formUnion(try read(item).map { $0 % unit.modulus })
     }
     return CronField(unit, values: values)
   }
@@ -62,7 +63,6 @@ private struct CronFieldReader {
       throw .init("the step of `\(item)` is longer than the field")
     }
     return Array(stride(from: range.lowerBound, through: range.upperBound, by: step))
-      .map { $0 % unit.modulus }
   }
 
   private func readRange(_ text: Substring) throws(CronFieldProblem) -> ClosedRange<Int> {
@@ -74,8 +74,7 @@ private struct CronFieldReader {
     guard first <= last else {
       throw .init("the range `\(text)` runs backwards, which not every cron admits")
     }
-    // Sunday may be 7, which not every reader takes: alone, it becomes 0.
-    return ends.count == 1 ? first % unit.modulus...first % unit.modulus : first...last
+    return first...last
   }
 
   private func value(_ text: Substring) -> Int? {

@@ -1,6 +1,25 @@
 /// The reference of all that a file may say, in Markdown, as the table has it: a section a block.
 package var reference: String {
-  sections(of: file.description, named: "A file").joined(separator: "\n")
+  let blocks = sections(of: file.description, named: "A file")
+  return (blocks + [literals(in: file.description)]).joined(separator: "\n")
+}
+
+/// What the placeholders of the forms stand for, each kind of literal once.
+private func literals(in block: BlockDescription) -> String {
+  var rows: [String] = []
+  for literal in block.literals {
+    let examples = literal.examples.map { "`\($0)`" }.joined(separator: ", ")
+    let row = "| \(literal.name) | \(examples) | \(literal.summary) |"
+    if !rows.contains(row) { rows.append(row) }
+  }
+  return """
+    ### What stands for the capitals
+
+    | literal | such as | |
+    | --- | --- | --- |
+    \(rows.joined(separator: "\n"))
+
+    """
 }
 
 private func sections(of block: BlockDescription, named title: String) -> [String] {
@@ -28,5 +47,22 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
   case .required: "required"
   case .optional: block.isOrdered ? "" : "nothing"
   case .standard(let text): "`\(text)`"
+  }
+}
+
+extension BlockDescription {
+  fileprivate var literals: [LiteralDescription] {
+    entries.flatMap(\.forms).flatMap { form in
+      form.parts.compactMap(\.literal) + (form.block?.literals ?? [])
+    }
+  }
+}
+
+extension Part {
+  fileprivate var literal: LiteralDescription? {
+    switch self {
+    case .keyword: nil
+    case .literal(_, let literal): literal
+    }
   }
 }

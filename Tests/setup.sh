@@ -1,0 +1,62 @@
+#!/bin/sh
+# Installs what building and testing need, or says exactly what is missing.
+#
+# usage: setup.sh build [test]
+
+set -eu
+
+requirements="$(dirname "$0")/requirements.txt"
+environment="$(dirname "$0")/../.build-tools"
+
+main() {
+  packages=
+  need "$(libyaml)" libyaml-dev
+  case " $* " in
+    *' test '*)
+      need "$(command -v stress-ng)" stress-ng
+      need "$(command -v shellcheck)" shellcheck
+      need "$(command -v busybox)" busybox-static
+      need "$(command -v dash)" dash
+      need "$(command -v unshare)" util-linux
+      need "$(command -v git)" git
+      need "$(command -v python3)" python3
+      need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
+      ;;
+  esac
+  [ -z "$packages" ] || install_packages
+  case " $* " in
+    *' test '*) install_tools ;;
+  esac
+}
+
+# need FOUND PACKAGE: notes the package where nothing has been found.
+need() {
+  [ -n "$1" ] || packages="$packages $2"
+}
+
+libyaml() {
+  compiler=$(command -v clang || command -v cc) || return 0
+  printf '#include <yaml.h>\n' | "$compiler" -E -x c - >/dev/null 2>&1 && echo found
+}
+
+install_packages() {
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    # shellcheck disable=SC2086 # a list of package names
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages
+  else
+    echo "missing, by the names of Debian's packages:$packages" >&2
+    echo "install them, or run this as root on Debian" >&2
+    exit 1
+  fi
+}
+
+# The validators come from PyPI, into a folder of the project.
+install_tools() {
+  if cmp -s "$requirements" "$environment/requirements.txt"; then return; fi
+  python3 -m venv "$environment"
+  "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"
+  cp "$requirements" "$environment/requirements.txt"
+}
+
+main "$@"
