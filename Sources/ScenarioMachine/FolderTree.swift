@@ -28,24 +28,11 @@ extension Folder {
     return names
   }
 
-  /// Whether all that is below this folder, folders aside, fulfils a condition. Asks no further
-  /// once something does not. Paths are relative to this folder.
-  func allFiles(
-    under prefix: String = "",
-    fulfil condition: (
-      _ folder: borrowing Folder, _ name: String, _ path: String, _ status: FileStatus
-    ) throws(MachineError) -> Bool
-  ) throws(MachineError) -> Bool {
-    for name in try names() {
-      guard let status = try status(of: name) else { continue }
-      let path = prefix + name
-      let good =
-        status.kind == .folder
-        ? try folder(name).allFiles(under: path + "/", fulfil: condition)
-        : try condition(self, name, path, status)
-      if !good { return false }
-    }
-    return true
+  /// All that is below this folder, folders aside, by its path relative to here.
+  func files() throws(MachineError) -> [String: FileStatus] {
+    var files: [String: FileStatus] = [:]
+    try collect(into: &files, prefix: "")
+    return files
   }
 
   /// Removes a file, a link, or a folder with all that it holds.
@@ -56,6 +43,21 @@ extension Folder {
     _ = fchmod(doomed.number, 0o700)
     for name in try doomed.names() { try doomed.removeTree(name) }
     try removeFolder(name)
+  }
+}
+
+extension Folder {
+  private func collect(
+    into files: inout [String: FileStatus], prefix: String
+  ) throws(MachineError) {
+    for name in try names() {
+      guard let status = try status(of: name) else { continue }
+      if status.kind == .folder {
+        try folder(name).collect(into: &files, prefix: "\(prefix)\(name)/")
+      } else {
+        files[prefix + name] = status
+      }
+    }
   }
 }
 

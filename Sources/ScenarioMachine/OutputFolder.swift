@@ -41,12 +41,13 @@ package final class OutputFolder: Sendable {
   /// folder there must not be changed by others meanwhile: what they add could be lost.
   package func write(_ bundle: Bundle) throws(MachineError) -> Outcome {
     try bundle.checkNames()
-    guard let standing = try root.realFolder(bundle.name) else {
+    guard let folder = try root.realFolder(bundle.name) else {
       try stage(bundle)
       try root.take(bundle.name, from: staging.folder)
       return .created
     }
-    if try standing.holds(bundle) { return .unchanged }
+    let standing = try StandingBundle(folder)
+    if try standing.equals(bundle) { return .unchanged }
     try standing.refuseUnlessOurs()
     try stage(bundle)
     try root.exchange(bundle.name, with: staging.folder)

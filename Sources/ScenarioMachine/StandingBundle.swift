@@ -6,50 +6,54 @@ import ScenarioBackends
   import Foundation
 #endif
 
-/// What may be done with a folder that stands where a bundle shall go.
-extension Folder {
-  /// Whether the folder is that bundle already: the same files, bytes and modes, and no other.
-  func holds(_ bundle: Bundle) throws(MachineError) -> Bool {
-    var missing = Dictionary(uniqueKeysWithValues: bundle.artifacts.map { ($0.path, $0) })
-    let same = try allFiles { folder, name, path, status throws(MachineError) in
-      guard let artifact = missing.removeValue(forKey: path),
-        status.kind == .file, status.mode == artifact.mode.rawValue,
-        status.size == artifact.bytes.count
+/// A folder that stands where a bundle shall go, and what may be done with it.
+struct StandingBundle: ~Copyable {
+  private let folder: Folder
+  private let files: [String: FileStatus]
+
+  init(_ folder: consuming Folder) throws(MachineError) {
+    files = try folder.files()
+    self.folder = folder
+  }
+
+  /// Whether this is that bundle already: the same files, bytes and modes, and no other.
+  func equals(_ bundle: Bundle) throws(MachineError) -> Bool {
+    if files.count != bundle.artifacts.count { return false }
+    for artifact in bundle.artifacts {
+      guard let status = files[artifact.path], status.kind == .file,
+        status.mode == artifact.mode.rawValue, status.size == artifact.bytes.count,
+        try folder.openFile(artifact.path).readAll(limit: status.size) == artifact.bytes
       else { return false }
-      return try folder.openFile(name).readAll(limit: status.size) == artifact.bytes
     }
-    return same && missing.isEmpty
+    return true
   }
 
   /// Refuses a folder that scenarioc did not make, or in which someone has put a file since: it
   /// would be lost.
   func refuseUnlessOurs() throws(MachineError) {
-    let listed = try manifest().files.map(\.path) + [Bundle.manifestPath]
-    let known = Set(listed)
-    _ = try allFiles { folder, name, path, status throws(MachineError) in
-      guard status.kind == .file, known.contains(path) else {
-        throw foreign(folder.pathOf(name), status.kind)
-      }
-      return true
+    let listed = Set(try manifest().files.map(\.path) + [Bundle.manifestPath])
+    let foreigners = files.filter { $0.value.kind != .file || !listed.contains($0.key) }
+    if let (path, status) = foreigners.min(by: { $0.key < $1.key }) {
+      throw foreign(folder.pathOf(path), status.kind)
     }
   }
 }
 
-extension Folder {
+extension StandingBundle {
   /// A manifest takes some 130 bytes a file; a megabyte of them is not ours.
   private static let manifestLimit = 1 << 20
 
   private func manifest() throws(MachineError) -> Manifest {
-    guard let status = try status(of: Bundle.manifestPath) else {
-      throw notOurs(path, "it has no \(Bundle.manifestPath)")
+    guard let status = files[Bundle.manifestPath] else {
+      throw notOurs(folder.path, "it has no \(Bundle.manifestPath)")
     }
     guard status.kind == .file, status.size <= Self.manifestLimit else {
-      throw notOurs(path, "its \(Bundle.manifestPath) is another's")
+      throw notOurs(folder.path, "its \(Bundle.manifestPath) is another's")
     }
-    let bytes = try openFile(Bundle.manifestPath).readAll(limit: Self.manifestLimit)
+    let bytes = try folder.openFile(Bundle.manifestPath).readAll(limit: Self.manifestLimit)
     guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
       manifest.compiler.name == "scenarioc"
-    else { throw notOurs(path, "its \(Bundle.manifestPath) is another's") }
+    else { throw notOurs(folder.path, "its \(Bundle.manifestPath) is another's") }
     return manifest
   }
 }

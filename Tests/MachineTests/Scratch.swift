@@ -5,7 +5,8 @@ final class Scratch: Sendable {
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "/scenarioc-" + UUID().uuidString
+    let name = "scenarioc-" + UUID().uuidString
+    path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
