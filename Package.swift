@@ -68,5 +68,11 @@ let package = Package(
     .testTarget(
       name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
       swiftSettings: strict),
+    .testTarget(
+      name: "BackendsTests",
+      dependencies: [
+        "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
+      ],
+      swiftSettings: strict),
   ]
 )
