@@ -31,7 +31,8 @@ package struct Emission: Sendable {
       preconditionFailure("an image's name is checked before anything is emitted")
     }
     guard image.tag == nil, image.digest == nil else { return image }
-    let content = files.flatMap { Array("\($0.path) \($0.mode.rawValue) \(sha256($0.bytes))\n".utf8) }
-    return ImageReference(repository: image.repository, tag: String(sha256(content).prefix(12)))
+    let content = files.map { "\($0.path) \($0.mode.rawValue) \(sha256($0.bytes))\n" }.joined()
+    return ImageReference(
+      repository: image.repository, tag: String(sha256(Array(content.utf8)).prefix(12)))
   }
 }

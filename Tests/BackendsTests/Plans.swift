@@ -38,7 +38,8 @@ func makePlan(
 
 /// The bundle of a plan by hand.
 func makeBundle(_ plan: Plan) -> ScenarioBackends.Bundle {
-  emit(plan, from: Origin(SourceText(name: "scenarios/a.scenario", text: ""), compilerVersion: "1.2.3"))
+  let source = SourceText(name: "scenarios/a.scenario", text: "scenario a {}")
+  return emit(plan, from: Origin(source, compilerVersion: "1.2.3"))
 }
 
 /// The plans that differ in what is emitted.

@@ -13,33 +13,31 @@ package struct Tool: Sendable {
     executable = found
   }
 
-  /// Runs the program to its end.
+  /// Runs the program to its end. What it reads and writes passes through files: pipes fill up.
   package func run(
     _ arguments: [String] = [], input: [UInt8] = [], in folder: URL? = nil
   ) throws -> Output {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
-    try process.run()
-    // All three at once: a pipe holds 64 KiB, and a full one stops the program.
-    let group = DispatchGroup()
-    let output = Collected()
-    DispatchQueue.global().async(group: group) {
-      try? stdin.fileHandleForWriting.write(contentsOf: input)
-      try? stdin.fileHandleForWriting.close()
+    try withTemporaryFolder { scratch in
+      let files = ["stdin", "stdout", "stderr"].map { scratch.appending(path: $0) }
+      try Data(input).write(to: files[0])
+      let process = Process()
+      process.executableURL = executable
+      process.arguments = arguments
+      process.currentDirectoryURL = folder
+      process.standardInput = try FileHandle(forReadingFrom: files[0])
+      process.standardOutput = try writer(to: files[1])
+      process.standardError = try writer(to: files[2])
+      try process.run()
+      process.waitUntilExit()
+      return Output(
+        status: process.terminationStatus, bytes: Array(try Data(contentsOf: files[1])),
+        errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
     }
-    DispatchQueue.global().async(group: group) {
-      output.errors = stderr.fileHandleForReading.readDataToEndOfFile()
-    }
-    let bytes = stdout.fileHandleForReading.readDataToEndOfFile()
-    group.wait()
-    process.waitUntilExit()
-    return Output(
-      status: process.terminationStatus, bytes: Array(bytes),
-      errors: String(decoding: output.errors, as: UTF8.self))
+  }
+
+  private func writer(to file: URL) throws -> FileHandle {
+    try Data().write(to: file)
+    return try FileHandle(forWritingTo: file)
   }
 
   package struct Output: Sendable {
@@ -54,11 +52,6 @@ package struct Tool: Sendable {
 
   private static let projectTools = URL(filePath: #filePath)
     .deletingLastPathComponent().appending(path: "../../.build-tools/bin").standardized
-
-  /// Written by one thread and read by another that waited for it.
-  private final class Collected: @unchecked Sendable {
-    var errors = Data()
-  }
 }
 
 package struct MissingTool: Error, CustomStringConvertible {

@@ -1,7 +1,7 @@
 /// Plain data, or a part of it, written as literals, that prints as YAML or as JSON.
 ///
 /// Maps keep the order in which they were written: people read the files.
-package enum Document: Sendable {
+enum Document: Sendable {
   case map([(key: String, value: Document)])
   case list([Document])
   case string(String)
@@ -11,23 +11,23 @@ package enum Document: Sendable {
 
 extension Document: ExpressibleByDictionaryLiteral {
   /// An entry whose value is nil is left out.
-  package init(dictionaryLiteral entries: (String, Document?)...) {
+  init(dictionaryLiteral entries: (String, Document?)...) {
     self = .map(entries.compactMap { key, value in value.map { (key, $0) } })
   }
 }
 
 extension Document: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: Document...) { self = .list(elements) }
+  init(arrayLiteral elements: Document...) { self = .list(elements) }
 }
 
 extension Document: ExpressibleByStringInterpolation {
-  package init(stringLiteral text: String) { self = .string(text) }
+  init(stringLiteral text: String) { self = .string(text) }
 }
 
 extension Document: ExpressibleByIntegerLiteral {
-  package init(integerLiteral number: Int) { self = .integer(number) }
+  init(integerLiteral number: Int) { self = .integer(number) }
 }
 
 extension Document: ExpressibleByBooleanLiteral {
-  package init(booleanLiteral truth: Bool) { self = .boolean(truth) }
+  init(booleanLiteral truth: Bool) { self = .boolean(truth) }
 }

@@ -64,7 +64,7 @@ extension ScalarStyle {
     guard let first = unsigned.first else { return true }
     if first == UInt8(ascii: ".") { return true }
     return isDigit(first)
-      && unsigned.allSatisfy { isDigit($0) || "abcdefopxtz_,.:+- ".utf8.contains($0 | 0x20) }
+      && unsigned.allSatisfy { isDigit($0) || "abcdefopxtzABCDEFOPXTZ_,.:+- ".utf8.contains($0) }
   }
 
   /// The words for booleans and null of YAML 1.1 and 1.2, in any case of letters.

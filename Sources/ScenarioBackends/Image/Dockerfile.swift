@@ -91,18 +91,24 @@ private func labels(of plan: Plan) -> String {
 /// A label's value in double quotes, in which a Dockerfile gives a meaning to `\`, `"` and `$`.
 ///
 /// No spelling of a line end exists, so white space of any kind becomes one blank. A line may have
-/// 65,535 bytes, so the value goes on over several; a `#` must not begin one, which would drop it.
+/// 65,535 bytes, so the value goes on over several, broken at a blank where there is one. A `#`
+/// must not begin a line, which would make it a comment.
 func labelValue(_ text: String) -> String {
-  let words = words(of: text).map { word in
-    String(
-      String.UnicodeScalarView(
-        word.unicodeScalars.flatMap { #"\"$"#.unicodeScalars.contains($0) ? ["\\", $0] : [$0] }))
+  var value = String.UnicodeScalarView("\"".unicodeScalars)
+  var previous: Unicode.Scalar = "\""
+  var column = 0
+  for scalar in words(of: text).joined(separator: " ").unicodeScalars {
+    let mayBreak = column >= 80 && previous == " " || column >= 1000 && previous != "\\"
+    if mayBreak, scalar != "#", scalar != " " {
+      value.append(contentsOf: "\\\n".unicodeScalars)
+      column = 0
+    }
+    if scalar == "\\" || scalar == "\"" || scalar == "$" { value.append("\\") }
+    value.append(scalar)
+    previous = scalar
+    column += 1
   }
-  let value = wrapped(words, width: 90).reduce(into: "") { value, line in
-    if !value.isEmpty { value += line.utf8.first == UInt8(ascii: "#") ? " " : " \\\n" }
-    value += line
-  }
-  return "\"\(value)\""
+  return String(value) + "\""
 }
 
 private func start(of workload: Plan.Workload) -> String {

@@ -12,6 +12,7 @@ func deployment(_ emission: Emission) -> Manifest {
       User 0 with SETGID: busybox crond runs jobs as root only, and changes its groups before \
       each. All other capabilities are dropped.
       """,
+      "The checksum makes `kubectl apply -k` start a new pod when the script has changed.",
     ] + podNotes(plan),
     value: [
       "apiVersion": "apps/v1",

@@ -9,7 +9,7 @@ func manifests(_ emission: Emission) -> [Artifact] {
   return all.map { manifest in
     let header = emission.origin.header(
       emission.plan.scenario.name, manifest.subject, notes: manifest.notes)
-    var bytes = Array(header.utf8)
+    var bytes = Array("\(header)\n".utf8)
     manifest.value.writeYAML(to: &bytes)
     return Artifact(path: "kubernetes/\(manifest.file)", bytes: bytes)
   }

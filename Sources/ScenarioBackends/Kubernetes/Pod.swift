@@ -4,16 +4,15 @@ import ScenarioPlanning
 /// What makes a reader of the pod's template ask why.
 func podNotes(_ plan: Plan) -> [String] {
   let memory = plan.scenario.memory
-  let equal = memory.request.value == memory.limit.value
-  return [
-    """
-    The init container copies the script once a pod: an edited ConfigMap never changes a run \
-    under way, and the checksum makes `kubectl apply -k` start a new pod.
-    """,
-    equal ? "Memory request and limit are equal: a pod with less requested may be given swap." : nil,
+  var notes = [
+    "The init container copies the script, so that an edited ConfigMap changes no run under way.",
     "The emptyDir volumes lie on disk: in memory they would count to the limit.",
     "terminationGracePeriodSeconds: the entrypoint ends within a second.",
-  ].compactMap(\.self)
+  ]
+  if memory.request.value == memory.limit.value {
+    notes.append("Memory request and limit are equal, so that the node gives the pod no swap.")
+  }
+  return notes
 }
 
 /// The template of the pod, with all that a Pod Security level may ask for.

@@ -5,13 +5,13 @@ import ScenarioPlanning
 /// between its first line and the rest.
 func stressScript(_ plan: Plan, _ origin: Origin) -> Artifact {
   let program = String(decoding: PackageResources.stress_script_sh, as: UTF8.self)
-  let rest = program.drop { $0 != "\n" }
-  let scenario = plan.scenario
-  var text = program.prefix { $0 != "\n" } + "\n"
-  text += origin.header(scenario.name, "follow the ramp once, with stress-ng.")
-  if let about = scenario.about { text += "#\n" + comment(about.value) }
-  text += "\n" + values(of: plan).text + rest
-  return Artifact(path: "stress_script.sh", mode: .executable, text: String(text))
+  let shebang = program.prefix { $0 != "\n" }
+  let header = origin.header(
+    plan.scenario.name, plan.scenario.about?.value ?? "one run along the ramp.")
+  let rest = program.dropFirst(shebang.count)
+  return Artifact(
+    path: "stress_script.sh", mode: .executable,
+    text: "\(shebang)\n\(header)\n\(values(of: plan).text)\(rest)")
 }
 
 /// PID 1 of the container, the same for every scenario.
