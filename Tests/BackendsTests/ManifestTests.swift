@@ -23,8 +23,9 @@ import Testing
     }
   }
 
-  @Test func theScriptIsReadable() throws {
-    let bundle = makeBundle(makePlan())
+  @Test(arguments: nastyStrings)
+  func theScriptIsReadable(about: String) throws {
+    let bundle = makeBundle(makePlan(about: about))
     let block = try bundle.text("stress_script.sh").split(
       separator: "\n", omittingEmptySubsequences: false
     ).map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
