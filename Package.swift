@@ -72,5 +72,11 @@ let package = Package(
     .testTarget(
       name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
       swiftSettings: strict),
+    .testTarget(
+      name: "BackendsTests",
+      dependencies: [
+        "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,57 @@
+import ScenarioLanguage
+package import ScenarioPlanning
+
+/// One thing that a plan can become.
+package struct Backend: Sendable {
+  package let name: String
+  package let summary: String
+  package let emit: @Sendable (Emission) -> [Artifact]
+
+  package static let all = [image, kubernetes, planReport]
+}
+
+extension Backend {
+  static let image = Backend(
+    name: "image", summary: "the Dockerfile, and the scripts and the crontab that it copies"
+  ) { emission in
+    emission.imageFiles + buildContext(emission.imageFiles.filter { $0.path != "Dockerfile" })
+  }
+
+  static let kubernetes = Backend(
+    name: "kubernetes", summary: "manifests for `kubectl apply -k`", emit: manifests)
+
+  static let planReport = Backend(
+    name: "plan", summary: "what will happen and when, as JSON"
+  ) { emission in
+    var bytes: [UInt8] = []
+    report(on: emission.plan).writeJSON(to: &bytes)
+    return [Artifact(path: "plan.json", bytes: bytes)]
+  }
+}
+
+/// Everything that a plan becomes. The same plan from the same source gives the same bytes.
+package func emit(_ plan: Plan, from origin: Origin) -> Bundle {
+  let emission = Emission(plan, from: origin)
+  let artifacts = Backend.all.flatMap { $0.emit(emission) }
+  return Bundle(
+    name: plan.scenario.name.value, artifacts: artifacts + [manifest(of: artifacts, from: origin)])
+}
+
+/// The bundle's list of its own files, by which a later run knows the folder as ours.
+private func manifest(of artifacts: [Artifact], from origin: Origin) -> Artifact {
+  let files = artifacts.map { artifact -> Document in
+    [
+      "path": .string(artifact.path),
+      "mode": .string("0" + String(artifact.mode.rawValue, radix: 8)),
+      "sha256": .string(sha256(artifact.bytes)),
+    ]
+  }
+  let manifest: Document = [
+    "compiler": ["name": "scenarioc", "version": .string(origin.compilerVersion)],
+    "source": ["name": .string(origin.sourceName), "sha256": .string(origin.sourceDigest)],
+    "files": .list(files),
+  ]
+  var bytes: [UInt8] = []
+  manifest.writeJSON(to: &bytes)
+  return Artifact(path: Bundle.manifestPath, bytes: bytes)
+}

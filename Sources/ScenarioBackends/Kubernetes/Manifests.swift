@@ -1,0 +1,73 @@
+import ScenarioLanguage
+import ScenarioPlanning
+
+/// The folder `kubernetes`, to be applied as a whole.
+func manifests(_ emission: Emission) -> [Artifact] {
+  let workload = emission.plan.workload == .deployment ? deployment : cronJob
+  let manifests = [namespace, configMap, workload].map { $0(emission) }
+  let all = manifests + [kustomization(emission, of: manifests)]
+  return all.map { manifest in
+    let header = emission.origin.header(
+      emission.plan.scenario.name, manifest.subject, notes: manifest.notes)
+    var bytes = Array("\(header)\n".utf8)
+    manifest.value.writeYAML(to: &bytes)
+    return Artifact(path: "kubernetes/\(manifest.file)", bytes: bytes)
+  }
+}
+
+/// One object in a file of its own.
+struct Manifest {
+  let file: String
+  /// What the file is, for its header.
+  let subject: String
+  /// Why what would make a reader ask is as it is.
+  var notes: [String] = []
+  let value: Document
+}
+
+private func kustomization(_ emission: Emission, of manifests: [Manifest]) -> Manifest {
+  Manifest(
+    file: "kustomization.yaml", subject: "everything here, for `kubectl apply -k`.",
+    value: [
+      "apiVersion": "kustomize.config.k8s.io/v1beta1",
+      "kind": "Kustomization",
+      "resources": .list(manifests.map { .string($0.file) }),
+    ])
+}
+
+extension Plan {
+  /// The name of every object of the scenario.
+  var objectName: Document { .string(scenario.name.value) }
+
+  /// What every object of the scenario begins with.
+  var metadata: Document {
+    [
+      "name": objectName, "namespace": .string(scenario.namespace.value), "labels": labels,
+      "annotations": scenario.about.map { ["kubernetes.io/description": .string($0.value)] },
+    ]
+  }
+
+  /// The recommended labels (Kubernetes: "Recommended Labels"). None of them changes with the
+  /// scenario's content or the compiler's version.
+  var labels: Document {
+    [
+      "app.kubernetes.io/name": "stress-ng",
+      "app.kubernetes.io/instance": objectName,
+      "app.kubernetes.io/managed-by": "scenarioc",
+    ]
+  }
+
+  /// The label that tells the scenario's pods from others. A Deployment's selector cannot change.
+  var selector: Document { ["app.kubernetes.io/instance": objectName] }
+}
+
+extension ByteCount {
+  /// The amount, exactly, in the largest binary unit that divides it (Kubernetes: "Quantity").
+  var quantity: String {
+    let units = [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")]
+    for (shift, unit) in units where bytes > 0 && bytes & (1 << shift - 1) == 0 {
+      return "\(bytes >> shift)\(unit)"
+    }
+    return String(bytes)
+  }
+}

@@ -1,0 +1,108 @@
+import ScenarioLanguage
+import ScenarioPlanning
+
+/// What makes a reader of the pod's template ask why.
+func podNotes(_ plan: Plan) -> [String] {
+  let memory = plan.scenario.memory
+  var notes = [
+    "The init container copies the script, so that an edited ConfigMap changes no run under way.",
+    "The emptyDir volumes lie on disk: in memory they would count to the limit.",
+    "terminationGracePeriodSeconds: the entrypoint ends within a second.",
+  ]
+  if memory.request.value == memory.limit.value {
+    notes.append("Memory request and limit are equal, so that the node gives the pod no swap.")
+  }
+  return notes
+}
+
+/// The template of the pod, with all that a Pod Security level may ask for.
+func podTemplate(_ emission: Emission, restartPolicy: Document) -> Document {
+  let plan = emission.plan
+  return [
+    "metadata": [
+      "labels": plan.labels,
+      "annotations": ["checksum/\(emission.script.path)": .string(sha256(emission.script.bytes))],
+    ],
+    "spec": [
+      "restartPolicy": restartPolicy,
+      "terminationGracePeriodSeconds": 5,
+      "automountServiceAccountToken": false,
+      "enableServiceLinks": false,
+      "securityContext": podSecurity(plan.workload),
+      "initContainers": [copyScript(emission)],
+      "containers": [stress(emission)],
+      "volumes": [
+        ["name": "config", "configMap": ["name": plan.objectName]],
+        ["name": "scenario", "emptyDir": [:]],
+        ["name": "tmp", "emptyDir": [:]],
+      ],
+    ],
+  ]
+}
+
+/// Copies the script to where a container may run it. Little memory is needed, and none is added
+/// to what the pod asks for: an init container's request counts only as far as it is the larger.
+private func copyScript(_ emission: Emission) -> Document {
+  [
+    "name": "copy-script",
+    "image": .string(emission.image.text),
+    "imagePullPolicy": "IfNotPresent",
+    "command": [
+      "install", "-m", "0755", "/config/\(emission.script.path)", .string(ImagePath.script),
+    ],
+    "resources": [
+      "requests": ["cpu": "100m", "memory": "32Mi"],
+      "limits": ["memory": "32Mi"],
+    ],
+    "securityContext": containerSecurity(adding: []),
+    "volumeMounts": [
+      ["name": "config", "mountPath": "/config", "readOnly": true],
+      ["name": "scenario", "mountPath": .string(ImagePath.scriptFolder)],
+    ],
+  ]
+}
+
+/// The container that leaks. What it runs is said by the image.
+private func stress(_ emission: Emission) -> Document {
+  let memory = emission.plan.scenario.memory
+  return [
+    "name": "stress",
+    "image": .string(emission.image.text),
+    "imagePullPolicy": "IfNotPresent",
+    "resources": [
+      "requests": ["cpu": "100m", "memory": .string(memory.request.value.quantity)],
+      "limits": ["memory": .string(memory.limit.value.quantity)],
+    ],
+    "securityContext": containerSecurity(
+      adding: emission.plan.workload == .deployment ? ["SETGID"] : []),
+    "volumeMounts": [
+      ["name": "scenario", "mountPath": .string(ImagePath.scriptFolder), "readOnly": true],
+      ["name": "tmp", "mountPath": "/tmp"],
+    ],
+  ]
+}
+
+private func podSecurity(_ workload: Plan.Workload) -> Document {
+  switch workload {
+  case .deployment:
+    ["runAsUser": 0, "runAsGroup": 0, "seccompProfile": ["type": "RuntimeDefault"]]
+  case .cronJob:
+    [
+      "runAsNonRoot": true,
+      "runAsUser": .integer(unprivilegedUser),
+      "runAsGroup": .integer(unprivilegedUser),
+      "seccompProfile": ["type": "RuntimeDefault"],
+    ]
+  }
+}
+
+private func containerSecurity(adding capabilities: [Document]) -> Document {
+  [
+    "allowPrivilegeEscalation": false,
+    "readOnlyRootFilesystem": true,
+    "capabilities": [
+      "drop": ["ALL"],
+      "add": capabilities.isEmpty ? nil : .list(capabilities),
+    ],
+  ]
+}

@@ -1,0 +1,48 @@
+import ScenarioLanguage
+import ScenarioPlanning
+
+/// `plan.json`: what will happen and when. Times are milliseconds after the start of a run (`…Ms`),
+/// memory is in bytes (`…Bytes`).
+func report(on plan: Plan) -> Document {
+  let scenario = plan.scenario
+  return [
+    "scenario": .string(scenario.name.value),
+    "schedule": ["cron": .string(scenario.schedule.value.cron.text), "timeZone": "Etc/UTC"],
+    "restart": .string(scenario.restart.value.rawValue),
+    "memory": [
+      "limitBytes": .integer(scenario.memory.limit.value.bytes),
+      "requestBytes": .integer(scenario.memory.request.value.bytes),
+      "peakBytes": .integer(scenario.curve.peak.level.bytes),
+    ],
+    "outcome": outcome(of: plan),
+    "curve": .list(scenario.curve.segments.map(segment)),
+    "staircase": [
+      "stepHeightBytes": .integer(plan.staircase.height.bytes),
+      "stepCount": .integer(plan.staircase.steps.count),
+      "steps": .list(plan.staircase.steps.map(step)),
+    ],
+  ]
+}
+
+private func outcome(of plan: Plan) -> Document {
+  switch plan.outcome {
+  case .oomKill(let time):
+    [
+      "kind": "oom-kill", "crossesLimitAfterMs": .integer(time.milliseconds),
+      "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds),
+    ]
+  case .survival:
+    ["kind": "survival", "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds)]
+  }
+}
+
+private func segment(_ segment: Curve.Segment) -> Document {
+  [
+    "startMs": .integer(segment.start.milliseconds), "endMs": .integer(segment.end.milliseconds),
+    "fromBytes": .integer(segment.from.bytes), "toBytes": .integer(segment.to.bytes),
+  ]
+}
+
+private func step(_ step: Staircase.Step) -> Document {
+  ["atMs": .integer(step.time.milliseconds), "bytes": .integer(step.level.bytes)]
+}

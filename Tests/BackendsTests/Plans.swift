@@ -1,0 +1,74 @@
+import Foundation
+import ScenarioBackends
+import ScenarioSyntax
+
+@testable import ScenarioLanguage
+@testable import ScenarioPlanning
+
+/// A plan by hand, much like that of the shipped scenario.
+func makePlan(
+  name: String = "memory-leak", about: String? = "Leaks past its limit; the pod restarts.",
+  restart: RestartPolicy = .always, limit: ByteCount = .mebibytes(512),
+  image: String? = nil, base: String = "alpine:3.23"
+) -> Plan {
+  let span = Span.at(0)
+  let curve = Curve(segments: [
+    Curve.Segment(
+      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640), source: span)
+  ])
+  let half = CronField(.minute, values: [0, 30])
+  let cron = CronExpression(
+    minutes: half, hours: .any(.hour), daysOfMonth: .any(.dayOfMonth), months: .any(.month),
+    daysOfWeek: .any(.dayOfWeek))
+  let scenario = Scenario(
+    name: Located(name, at: span), about: about.map { Located($0, at: span) },
+    namespace: Located("stress-test", at: span),
+    schedule: Located(Schedule(cron: cron), at: span), restart: Located(restart, at: span),
+    memory: Memory(limit: Located(limit, at: span), request: Located(limit, at: span)),
+    curve: curve, expectation: nil,
+    image: Image(name: image.map { Located($0, at: span) }, base: Located(base, at: span)))
+  let steps = (0...72).map { index in
+    Staircase.Step(
+      time: TimeSpan(milliseconds: index * 600_000 / 72), level: .mebibytes(64 + 8 * index))
+  }
+  return Plan(
+    scenario: scenario, staircase: Staircase(height: .mebibytes(8), steps: steps),
+    outcome: curve.firstTime(exceeding: limit).map(Plan.Outcome.oomKill) ?? .survival)
+}
+
+/// The bundle of a plan by hand.
+func makeBundle(_ plan: Plan) -> ScenarioBackends.Bundle {
+  let source = SourceText(name: "scenarios/a.scenario", text: "scenario a {}")
+  return emit(plan, from: Origin(source, compilerVersion: "1.2.3"))
+}
+
+/// The plans that differ in what is emitted.
+let variants: [(label: String, plan: Plan)] =
+  [RestartPolicy.always, .onFailure, .never].flatMap { restart in
+    ["alpine:3.23", "debian:trixie-slim"].map { base in
+      ("\(restart.rawValue) on \(base)", makePlan(restart: restart, base: base))
+    }
+  }
+
+extension ScenarioBackends.Bundle {
+  func text(_ path: String) throws -> String {
+    guard let artifact = artifacts.first(where: { $0.path == path }) else {
+      throw MissingArtifact(path: path)
+    }
+    return String(decoding: artifact.bytes, as: UTF8.self)
+  }
+
+  /// Writes the bundle, for tools that want files.
+  func write(to folder: URL) throws {
+    for artifact in artifacts {
+      let file = folder.appending(path: artifact.path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(artifact.bytes).write(to: file)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: artifact.mode.rawValue], ofItemAtPath: file.path)
+    }
+  }
+}
+
+struct MissingArtifact: Error { let path: String }
