@@ -1,5 +1,5 @@
 import ScenarioLanguage
-package import ScenarioPlanning
+import ScenarioPlanning
 
 /// One thing that a plan can become.
 package struct Backend: Sendable {
@@ -30,11 +30,11 @@ extension Backend {
 }
 
 /// Everything that a plan becomes. The same plan from the same source gives the same bytes.
-package func emit(_ plan: Plan, from origin: Origin) -> Bundle {
-  let emission = Emission(plan, from: origin)
+package func emit(_ emission: Emission) -> Bundle {
   let artifacts = Backend.all.flatMap { $0.emit(emission) }
   return Bundle(
-    name: plan.scenario.name.value, artifacts: artifacts + [manifest(of: artifacts, from: origin)])
+    name: emission.plan.scenario.name.value,
+    artifacts: artifacts + [manifest(of: artifacts, from: emission.origin)])
 }
 
 /// The bundle's list of its own files, by which a later run knows the folder as ours.
@@ -47,7 +47,7 @@ private func manifest(of artifacts: [Artifact], from origin: Origin) -> Artifact
     ]
   }
   let manifest: Document = [
-    "compiler": ["name": "scenarioc", "version": .string(origin.compilerVersion)],
+    "compiler": ["name": .string(Compiler.name), "version": .string(Compiler.version)],
     "source": ["name": .string(origin.sourceName), "sha256": .string(origin.sourceDigest)],
     "files": .list(files),
   ]

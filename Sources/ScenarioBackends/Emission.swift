@@ -1,4 +1,4 @@
-import ScenarioLanguage
+package import ScenarioLanguage
 package import ScenarioPlanning
 
 /// What the backends work from: a plan, where it came from, and what several of them need.
@@ -27,9 +27,7 @@ package struct Emission: Sendable {
   /// something else under it for a cluster to pull.
   private static func image(of plan: Plan, holding files: [Artifact]) -> ImageReference {
     let scenario = plan.scenario
-    guard let image = ImageReference(scenario.image.name?.value ?? scenario.name.value) else {
-      preconditionFailure("an image's name is checked before anything is emitted")
-    }
+    let image = scenario.image.name?.value ?? ImageReference(repository: scenario.name.value)
     guard image.tag == nil, image.digest == nil else { return image }
     let content = files.map { "\($0.path) \($0.mode.rawValue) \(sha256($0.bytes))\n" }.joined()
     return ImageReference(

@@ -94,7 +94,7 @@ private let imageBase = Property.standard(
   "\"alpine:3.23\"",
   Entry(
     "base", "The image to build upon: an Alpine or a Debian.",
-    Form(Argument("\"…\"", .imageReference)) { base in base.value }))
+    Form(Argument("\"…\"", .baseImage)) { base in base.value }))
 
 private func draw(
   _ phases: Located<[Phase]>, limit: ByteCount, _ report: inout Report

@@ -62,5 +62,5 @@ package struct Image: Sendable {
   /// The reference to push to and to pull from; nil: derived from the scenario's name.
   package let name: Located<ImageReference>?
   /// The image to build upon, as in `FROM`.
-  package let base: Located<ImageReference>
+  package let base: Located<BaseImage>
 }

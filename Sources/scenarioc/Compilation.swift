@@ -16,7 +16,7 @@ struct Compilation {
     let (scenarios, problems) = check(tree)
     let diagnostics = (syntaxProblems + problems).sorted { $0.span.start < $1.span.start }
     let isSound = !diagnostics.contains { $0.kind.severity == .error }
-    let origin = Origin(source, compilerVersion: Compiler.version)
+    let origin = Origin(source)
     self.source = source
     self.diagnostics = diagnostics
     results = isSound

@@ -3,7 +3,7 @@ import ScenarioBackends
 import ScenarioSyntax
 
 @testable import ScenarioLanguage
-@testable import ScenarioPlanning
+import ScenarioPlanning
 
 /// A plan by hand, much like that of the shipped scenario.
 func makePlan(
@@ -26,20 +26,22 @@ func makePlan(
     schedule: Located(Schedule(cron: cron), at: span), restart: Located(restart, at: span),
     memory: Memory(limit: Located(limit, at: span), request: Located(limit, at: span)),
     curve: curve, expectation: nil,
-    image: Image(name: image.map { Located($0, at: span) }, base: Located(base, at: span)))
-  let steps = (0...72).map { index in
-    Staircase.Step(
-      time: TimeSpan(milliseconds: index * 600_000 / 72), level: .mebibytes(64 + 8 * index))
-  }
-  return Plan(
-    scenario: scenario, staircase: Staircase(height: .mebibytes(8), steps: steps),
-    outcome: curve.firstTime(exceeding: limit).map(Plan.Outcome.oomKill) ?? .survival)
+    image: Image(
+      name: image.flatMap(ImageReference.init).map { Located($0, at: span) },
+      base: Located(makeBase(base), at: span)))
+  return plan(scenario)
+}
+
+private func makeBase(_ text: String) -> BaseImage {
+  guard let reference = ImageReference(text), let distribution = Distribution(base: reference)
+  else { preconditionFailure("\(text) is no base image") }
+  return BaseImage(reference, distribution)
 }
 
 /// The bundle of a plan by hand.
 func makeBundle(_ plan: Plan) -> ScenarioBackends.Bundle {
   let source = SourceText(name: "scenarios/a.scenario", text: "scenario a {}")
-  return emit(plan, from: Origin(source, compilerVersion: "1.2.3"))
+  return emit(Emission(plan, from: Origin(source)))
 }
 
 /// The plans that differ in what is emitted.

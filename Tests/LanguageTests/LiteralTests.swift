@@ -41,25 +41,6 @@ import Testing
     #expect(try scenario("schedule \(schedule)").schedule.value.cron.text == cron)
   }
 
-  @Test(arguments: [
-    ("alpine:3.23", "alpine", "3.23"), ("localhost:5000/team/leak", "localhost:5000/team/leak", nil),
-    ("docker.io/library/debian:trixie-slim", "docker.io/library/debian", "trixie-slim"),
-  ] as [(String, String, String?)])
-  func imagesAreTakenApart(_ text: String, _ repository: String, _ tag: String?) throws {
-    let image = try #require(ImageReference(text))
-    #expect(image.repository == repository)
-    #expect(image.tag == tag)
-    #expect(image.text == text)
-  }
-
-  @Test(arguments: [
-    "", "Alpine", "a b", "a:", "a@sha256:1", "-a", "a//b", "a___b", "a:b:c", "$(id)", "a\nb",
-    "host:port/x", "a/",
-  ])
-  func otherTextsAreNoImages(_ text: String) {
-    #expect(ImageReference(text) == nil)
-  }
-
   private func scenario(_ lines: String) throws -> Scenario {
     try #require(check(parse(SourceText(name: "test", text: completeExample(lines))).0).0.first)
   }

@@ -16,13 +16,10 @@ let unprivilegedUser = 10001
 /// The image: a base, the packages, and the scripts.
 func dockerfile(_ plan: Plan, _ origin: Origin) -> Artifact {
   let base = plan.scenario.image.base.value
-  guard let distribution = ImageReference(base).flatMap(Distribution.init) else {
-    preconditionFailure("an unknown base is refused before anything is emitted")
-  }
   let sections = [
     origin.header(plan.scenario.name, "the image that the pod runs."),
-    "FROM \(base)\n",
-    distribution.installation(of: plan.workload),
+    "FROM \(base.reference.text)\n",
+    base.distribution.installation(of: plan.workload),
     copies(for: plan.workload),
     labels(of: plan),
     start(of: plan.workload),

@@ -26,3 +26,17 @@ struct ShellText: ExpressibleByStringInterpolation, Sendable {
     mutating func appendInterpolation(_ number: Int) { text += String(number) }
   }
 }
+
+/// A word for a person to type: bare where no shell sees anything in it, else in quotes.
+package func shellWord(_ text: String) -> String {
+  let isBare = !text.isEmpty && text.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+      UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"):
+      true
+    default: false
+    }
+  }
+  return isBare ? text : ("\(text)" as ShellText).text
+}

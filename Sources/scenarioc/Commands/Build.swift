@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScenarioBackends
+import ScenarioLanguage
 import ScenarioMachine
 import ScenarioPlanning
 
@@ -41,10 +42,12 @@ struct Build: ParsableCommand {
       case .unchanged: "current  \(folder), \(bundle.artifacts.count) files"
       }
     let image = emission.image.text
+    let build = "docker build -t \(image) \(shellWord(folder))"
+    let apply = "kubectl apply -k \(shellWord(folder + "/kubernetes"))"
     return """
       \(made)
       happens  \(plan.summary)
-      next     docker build -t \(image) \(quoted(folder)) && kubectl apply -k \(quoted(folder + "/kubernetes"))
+      next     \(build) && \(apply)
       """
   }
 }
