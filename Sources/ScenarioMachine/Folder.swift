@@ -21,7 +21,7 @@ struct Folder: ~Copyable, Sendable {
   static func make(at path: String) throws(MachineError) -> Folder {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
     if path.isEmpty { throw .refused("the output folder has an empty name") }
-    try makeIfMissing(path)
+    try makeAll(path)
     return Folder(number: try attempt("open", path) { open(path, flags) }, path: path)
   }
 
@@ -36,9 +36,9 @@ struct Folder: ~Copyable, Sendable {
   func realFolder(_ name: String) throws(MachineError) -> Folder? {
     do {
       return try folder(name)
-    } catch  where error.isMissing {
+    } catch let error where error.isMissing {
       return nil
-    } catch  where error.isNotFolder {
+    } catch let error where error.isNotFolder {
       throw notAFolder(pathOf(name), try status(of: name)?.kind)
     }
   }
@@ -47,7 +47,7 @@ struct Folder: ~Copyable, Sendable {
     var status = stat()
     do {
       try attempt("read", pathOf(name)) { fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) }
-    } catch  where error.isMissing {
+    } catch let error where error.isMissing {
       return nil
     }
     return FileStatus(status)
@@ -106,25 +106,33 @@ struct Folder: ~Copyable, Sendable {
       try attempt("replace", pathOf(name)) {
         clinux_exchange(number, name, other.number, name)
       }
-    } catch  where error.isNotSupported {
+    } catch let error where error.isNotSupported {
       throw cannotExchange(pathOf(name))
     }
   }
 
-  func pathOf(_ name: String) -> String { "\(path)/\(name)" }
+  func pathOf(_ name: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
 }
 
 extension Folder {
   /// Makes `path` and what leads to it, unless they are there.
-  fileprivate static func makeIfMissing(_ path: String) throws(MachineError) {
+  private static func makeAll(_ path: String) throws(MachineError) {
+    do {
+      try makeOne(path)
+    } catch let error where error.isMissing {
+      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw error }
+      try makeAll(String(path[..<slash]))
+      try makeOne(path)
+    }
+  }
+
+  /// Another run may make it at the same moment, so what exists is no error.
+  private static func makeOne(_ path: String) throws(MachineError) {
     do {
       try attempt("make", path) { mkdir(path, 0o777) }
-    } catch  where error.isExisting {
-    } catch  where error.isMissing {
-      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw error }
-      try makeIfMissing(String(path[..<slash]))
-      try attempt("make", path) { mkdir(path, 0o777) }
-    }
+    } catch let error where error.isExisting {}
   }
 }
 

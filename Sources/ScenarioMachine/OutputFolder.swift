@@ -2,11 +2,13 @@ package import ScenarioBackends
 
 /// The folder in which bundles are put, held by one run at a time.
 ///
-/// Whatever happens, each bundle in it is the old one or the new one, whole: a bundle is staged
-/// beside its place and put there by one rename or exchange. Nothing is synced to the disk, as
-/// `cp` and compilers do not: the order of renames holds when a process dies, and a power loss, in
-/// which a new bundle may lose bytes, is mended by the next build. Syncing each file would make
-/// that ten times slower.
+/// Whatever befalls the run, each bundle in it is the old one or the new one, whole: a bundle is
+/// staged beside its place and put there by one rename or exchange.
+///
+/// Nothing is synced: the kernel keeps the order of writes and renames when a process dies, and
+/// syncing each file would take ten times as long. Only a power loss soon after the run can leave
+/// a bundle with empty files, as it can after `cp`; if its manifest is one of them, the folder
+/// must be removed by hand, since it no longer tells that it is ours.
 package final class OutputFolder: Sendable {
   package enum Outcome: Sendable {
     case created, replaced

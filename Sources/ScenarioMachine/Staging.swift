@@ -25,7 +25,7 @@ struct Staging: ~Copyable, Sendable {
     try folder.removeFile(Self.lockName)
     do {
       try root.removeFolder(Self.name)
-    } catch  where error.isNotEmpty {
+    } catch let error where error.isNotEmpty {
       // The next run, which waited, is in it already.
     }
   }
@@ -37,14 +37,14 @@ extension Staging {
     do {
       // For us alone: so no one else puts a link in the way of what we write there.
       try root.makeFolder(name, mode: 0o700)
-    } catch  where error.isExisting {}
+    } catch let error where error.isExisting {}
     guard let folder = try root.realFolder(name) else { return nil }
     let names = try folder.names()
     guard names.isEmpty || names.contains(lockName) else { throw notOurs(folder.path) }
     let lock: OpenFile
     do {
       lock = try folder.openLock(lockName)
-    } catch  where error.isMissing {
+    } catch let error where error.isMissing {
       return nil
     }
     try lock.lock()

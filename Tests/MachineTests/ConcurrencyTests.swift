@@ -8,19 +8,20 @@ struct ConcurrencyTests {
   /// Each run locks a descriptor of its own, so threads contend as processes do.
   @Test func runsIntoOneFolderTakeTurns() throws {
     let scratch = try Scratch()
+    let out = scratch.path + "/a/b/out"
     let errors = Mutex<[String]>([])
     inThreads(4) { writer in
       for round in 0..<20 {
         do {
-          _ = try build(sampleBundle("\(writer) \(round)"), to: scratch.out)
+          _ = try build(sampleBundle("\(writer) \(round)"), to: out)
         } catch {
           errors.withLock { $0.append("\(error)") }
         }
       }
     }
     #expect(errors.withLock(\.self).first == nil)
-    #expect(try names(in: scratch.out) == ["leak"])
-    let last = try snapshot(scratch.out + "/leak")
+    #expect(try names(in: out) == ["leak"])
+    let last = try snapshot(out + "/leak")
     #expect((0..<4).contains { last == expected(sampleBundle("\($0) 19")) })
   }
 
