@@ -78,5 +78,9 @@ let package = Package(
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "scenarioc"], swiftSettings: strict),
+    .testTarget(
+      name: "TidyTests", dependencies: ["ScenarioLanguage", "TestSupport"], swiftSettings: strict),
   ]
 )

@@ -22,8 +22,10 @@ package func check(_ tree: SyntaxTree) -> ([Scenario], [Diagnostic]) {
 extension DiagnosticKind {
   /// Every kind there is.
   package static let all: [DiagnosticKind] =
-    syntax + declaring + [repeatedScenario] + sizes + durations + texts + crons + intervals + images + ramps
-    + Rule.all.flatMap(\.kinds)
+    [
+      syntax, declaring, sizes, durations, texts, crons, intervals, images, ramps,
+      [repeatedScenario], Rule.all.flatMap(\.kinds),
+    ].flatMap(\.self)
 }
 
 // MARK: - Messages
@@ -31,7 +33,8 @@ extension DiagnosticKind {
 extension DiagnosticKind {
   static let repeatedScenario = DiagnosticKind(
     "repeated-scenario",
-    explanation: "A scenario's name is that of its bundle and of its Kubernetes objects: one of two would be lost.",
+    explanation:
+      "A scenario's name is that of its bundle and of its Kubernetes objects: one of two would be lost.",
     example: nil)
 }
 

@@ -8,7 +8,8 @@ extension CronExpression {
     case 1..<60 where 60 % minutes == 0:
       self.init(minutes: stride(from: 0, to: 60, by: minutes), hours: nil)
     case 60...1440 where 1440 % minutes == 0 && minutes % 60 == 0:
-      self.init(minutes: stride(from: 0, to: 1, by: 1), hours: stride(from: 0, to: 24, by: minutes / 60))
+      self.init(
+        minutes: stride(from: 0, to: 1, by: 1), hours: stride(from: 0, to: 24, by: minutes / 60))
     default: return nil
     }
   }

@@ -53,9 +53,11 @@ private let memory = Property.required(
   example: "{ limit 512Mi }",
   Entry(
     "memory", "The container's memory.",
-    Form(block: Block<Memory>(limit, request) { limit, request in
-      Memory(limit: limit, request: request?.map { $0.bytes(of: limit.value) } ?? limit)
-    }) { memory in memory }))
+    Form(
+      block: Block<Memory>(limit, request) { limit, request in
+        Memory(limit: limit, request: request?.map { $0.bytes(of: limit.value) } ?? limit)
+      }
+    ) { memory in memory }))
 
 private let limit = Property.required(
   example: "512Mi",
@@ -81,9 +83,11 @@ private let image = Property.standard(
   "{ }",
   Entry(
     "image", "The container image to build and to run.",
-    Form(block: Block<Image>(imageName, imageBase) { name, base in
-      Image(name: name, base: base)
-    }) { image in image }))
+    Form(
+      block: Block<Image>(imageName, imageBase) { name, base in
+        Image(name: name, base: base)
+      }
+    ) { image in image }))
 
 private let imageName = Property.optional(
   Entry(

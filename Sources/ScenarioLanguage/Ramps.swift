@@ -76,7 +76,8 @@ extension DiagnosticKind {
 
   static let emptyRamp = DiagnosticKind(
     "empty-ramp",
-    explanation: "A ramp without phases, or one that takes no time and ends where it began, says nothing.",
+    explanation:
+      "A ramp without phases, or one that takes no time and ends where it began, says nothing.",
     example: .init(wrong: "ramp { }", mended: "ramp { linear from 64Mi to 640Mi over 10m }"))
 }
 
@@ -88,7 +89,8 @@ private func noStartingLevel(_ span: Span) -> Diagnostic {
 
 private func nothingToHold(_ span: Span) -> Diagnostic {
   Diagnostic(
-    .noStartingLevel, "the ramp begins with a hold", at: span, label: "there is no level to hold yet",
+    .noStartingLevel, "the ramp begins with a hold", at: span,
+    label: "there is no level to hold yet",
     help: "jump to a level first")
 }
 

@@ -56,7 +56,8 @@ private struct Chart {
   }
 
   private func cell(row: Int, column: Int, height: Int) -> Character {
-    if case .oomKill(let kill) = plan.outcome, row == limitRow, column == self.column(of: kill) + 1 {
+    if case .oomKill(let kill) = plan.outcome, row == limitRow, column == self.column(of: kill) + 1
+    {
       return "✗"
     }
     let filled = min(max(height - row * 8, 0), 8)

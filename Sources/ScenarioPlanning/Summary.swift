@@ -6,7 +6,8 @@ extension Plan {
     let limit = scenario.memory.limit.value.text
     let course =
       switch outcome {
-      case .oomKill(let time): "exceeds \(limit) after \(time.rounded.text), and the kernel kills it"
+      case .oomKill(let time):
+        "exceeds \(limit) after \(time.rounded.text), and the kernel kills it"
       case .survival: "peaks at \(scenario.curve.peak.level.text) of \(limit), and survives"
       }
     return course + (verdict.map { "; \($0)" } ?? "")
@@ -14,7 +15,9 @@ extension Plan {
 
   /// What becomes of the scenario's expectation; nil where it has none.
   private var verdict: String? {
-    guard let expectation = scenario.expectation, case .oomKill(let time) = outcome else { return nil }
+    guard let expectation = scenario.expectation, case .oomKill(let time) = outcome else {
+      return nil
+    }
     switch expectation.value {
     case .oom(within: let deadline):
       let margin = TimeSpan(milliseconds: deadline.value.milliseconds - time.milliseconds)

@@ -204,7 +204,8 @@ extension Parser {
   }
 
   func span(ofToken index: Int) -> Span {
-    Span(tokens[index].start, index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start)
+    Span(
+      tokens[index].start, index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start)
   }
 }
 

@@ -71,7 +71,8 @@ extension Renderer {
       let columns = columns(of: label, in: line)
       let underline = window.underline(columns, with: isPrimary ? "^" : "-")
       let ink = isPrimary ? style.ink(severity) : style.blue
-      output += gutter.empty(underline.indent + style.paint(underline.marks + " " + label.text, ink))
+      output += gutter.empty(
+        underline.indent + style.paint(underline.marks + " " + label.text, ink))
       output += "\n"
     }
     return output
@@ -106,7 +107,8 @@ private struct Window {
     first = min(max(columns.lowerBound - Self.context, 0), scalars.count)
     let last = min(first + Self.width, scalars.count)
     indentShift = first > 0 ? 1 : 0
-    text = (first > 0 ? "…" : "") + string(scalars[first..<last])
+    text =
+      (first > 0 ? "…" : "") + string(scalars[first..<last])
       + (last < scalars.count ? "…" : "")
   }
 

@@ -86,7 +86,8 @@ func encodingProblems(in source: SourceText) -> [Diagnostic] {
   return [
     Diagnostic(
       .notUTF8, "the file is not UTF-8", at: Span(wrong, wrong + 1),
-      label: "byte 0x\(String(source.bytes[wrong], radix: 16, uppercase: true)) is part of no UTF-8 character",
+      label:
+        "byte 0x\(String(source.bytes[wrong], radix: 16, uppercase: true)) is part of no UTF-8 character",
       help: "save the file as UTF-8")
   ]
 }
@@ -165,6 +166,7 @@ extension Parser {
   /// The source of a span, short and in one line.
   private func shown(_ span: Span) -> String {
     let text = source[span].unicodeScalars.prefix(32)
-    return text.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
+    return text.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+      .joined()
   }
 }

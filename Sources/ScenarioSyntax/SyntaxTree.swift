@@ -87,7 +87,9 @@ package struct NodeList: Sequence, Sendable {
   fileprivate let tree: SyntaxTree
   fileprivate let range: Range<Int>
 
-  package func makeIterator() -> Iterator { Iterator(tree: tree, position: range.lowerBound, end: range.upperBound) }
+  package func makeIterator() -> Iterator {
+    Iterator(tree: tree, position: range.lowerBound, end: range.upperBound)
+  }
 
   package struct Iterator: IteratorProtocol {
     fileprivate let tree: SyntaxTree

@@ -19,7 +19,8 @@ struct Compilation {
     let origin = Origin(source)
     self.source = source
     self.diagnostics = diagnostics
-    results = isSound
+    results =
+      isSound
       ? scenarios.map(plan).map { ($0, Emission($0, from: origin)) } : []
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioLanguage
 import ScenarioSyntax
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
   @Test func theTagFollowsTheContent() {
     func image(_ name: String?, about: String = "a") -> String {
       let plan = makePlan(about: about, image: name)
-      return Emission(plan, from: Origin(SourceText(name: "a", text: ""), compilerVersion: "1"))
+      return Emission(plan, from: Origin(SourceText(name: "a", text: "")))
         .image.text
     }
     #expect(image(nil).wholeMatch(of: /memory-leak:[0-9a-f]{12}/) != nil)

@@ -58,11 +58,14 @@ private func annotate(_ source: SourceText, with problems: [Diagnostic]) -> Stri
     let span = lines.span(ofLine: line, in: source)
     let annotations = (byLine[line] ?? []).map { problem -> String in
       let column = lines.position(of: problem.span.start, in: source).column - 1
-      let width = source[Span(problem.span.start, min(problem.span.end, max(span.end, problem.span.start)))]
-        .unicodeScalars.count
+      let width = source[
+        Span(problem.span.start, min(problem.span.end, max(span.end, problem.span.start)))
+      ]
+      .unicodeScalars.count
       let carets = String(repeating: "^", count: max(width - (column == 0 ? 1 : 0), 1))
       let indent = String(repeating: " ", count: max(column - 1, 0))
-      return "#\(indent)\(carets) \(problem.kind.severity.rawValue)[\(problem.kind.id)]: \(problem.message)\n"
+      return
+        "#\(indent)\(carets) \(problem.kind.severity.rawValue)[\(problem.kind.id)]: \(problem.message)\n"
     }
     let end = line + 1 < lines.starts.count ? "\n" : ""
     return source[span] + end + annotations.joined()

@@ -6,8 +6,10 @@ import Testing
 /// Grammar.md says what the compiler does.
 @Suite struct GrammarTests {
   private static let file = Project.root.appending(path: "Grammar.md")
-  private static var marker: Regex<(Substring, Substring, Substring, Substring)> { #/(<!-- The reference is made .*? -->\n)(.*)(<!-- The reference ends)/#
-    .dotMatchesNewlines() }
+  private static var marker: Regex<(Substring, Substring, Substring, Substring)> {
+    #/(<!-- The reference is made .*? -->\n)(.*)(<!-- The reference ends)/#
+      .dotMatchesNewlines()
+  }
 
   @Test func theReferenceIsCurrent() throws {
     var text = try String(contentsOf: Self.file, encoding: .utf8)

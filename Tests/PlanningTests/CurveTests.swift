@@ -17,11 +17,15 @@ import Testing
   @Test func linesAreExact() throws {
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<500 {
-      let (from, to) = (Int.random(in: 0...900, using: &generator), Int.random(in: 0...900, using: &generator))
+      let (from, to) = (
+        Int.random(in: 0...900, using: &generator), Int.random(in: 0...900, using: &generator)
+      )
       let seconds = Int.random(in: 1...5_000, using: &generator)
-      let curve = try Scenario.sample(ramp: "linear from \(from)Mi to \(to)Mi over \(seconds)s").curve
+      let curve = try Scenario.sample(ramp: "linear from \(from)Mi to \(to)Mi over \(seconds)s")
+        .curve
       let time = TimeSpan(milliseconds: .random(in: 0...seconds * 1000, using: &generator))
-      let exact = Double(from) + Double(to - from) * Double(time.milliseconds) / Double(seconds * 1000)
+      let exact =
+        Double(from) + Double(to - from) * Double(time.milliseconds) / Double(seconds * 1000)
       #expect(abs(Double(curve.level(at: time).bytes) - exact * 1_048_576) <= 0.51)
       let level = curve.level(at: time)
       if to > from, let reached = curve.firstTime(exceeding: level) {

@@ -16,15 +16,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("limit 512Mi # why", [.word, .space, .word, .space, .comment, .endOfFile]),
-    ("a{}\r\n", [.word, .openBrace, .closeBrace, .newline, .endOfFile]),
-    (#"about "a \" b""#, [.word, .space, .string, .endOfFile]),
-    ("\"open\n", [.unterminatedString, .newline, .endOfFile]),
-    ("\"open\\", [.unterminatedString, .endOfFile]),
-    ("\u{FEFF}a,b\u{7}", [.byteOrderMark, .word, .comma, .word, .stray, .endOfFile]),
-    ("", [.endOfFile]),
-  ] as [(String, [Token.Kind])])
+  @Test(
+    arguments: [
+      ("limit 512Mi # why", [.word, .space, .word, .space, .comment, .endOfFile]),
+      ("a{}\r\n", [.word, .openBrace, .closeBrace, .newline, .endOfFile]),
+      (#"about "a \" b""#, [.word, .space, .string, .endOfFile]),
+      ("\"open\n", [.unterminatedString, .newline, .endOfFile]),
+      ("\"open\\", [.unterminatedString, .endOfFile]),
+      ("\u{FEFF}a,b\u{7}", [.byteOrderMark, .word, .comma, .word, .stray, .endOfFile]),
+      ("", [.endOfFile]),
+    ] as [(String, [Token.Kind])])
   func kindsOfTokens(_ text: String, _ kinds: [Token.Kind]) {
     #expect(lex(SourceText(name: "test", text: text)).map(\.kind) == kinds)
   }

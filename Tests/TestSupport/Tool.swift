@@ -13,6 +13,10 @@ package struct Tool: Sendable {
     executable = found
   }
 
+  package init(at executable: URL) {
+    self.executable = executable
+  }
+
   /// Runs the program to its end. What it reads and writes passes through files: pipes fill up.
   package func run(
     _ arguments: [String] = [], input: [UInt8] = [], in folder: URL? = nil
@@ -50,8 +54,7 @@ package struct Tool: Sendable {
     package var report: String { text + errors }
   }
 
-  private static let projectTools = URL(filePath: #filePath)
-    .deletingLastPathComponent().appending(path: "../../.build-tools/bin").standardized
+  private static let projectTools = Project.root.appending(path: ".build-tools/bin")
 }
 
 package struct MissingTool: Error, CustomStringConvertible {

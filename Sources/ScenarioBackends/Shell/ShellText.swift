@@ -29,14 +29,16 @@ struct ShellText: ExpressibleByStringInterpolation, Sendable {
 
 /// A word for a person to type: bare where no shell sees anything in it, else in quotes.
 package func shellWord(_ text: String) -> String {
-  let isBare = !text.isEmpty && text.utf8.allSatisfy { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
-      UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"):
-      true
-    default: false
+  let isBare =
+    !text.isEmpty
+    && text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"):
+        true
+      default: false
+      }
     }
-  }
   return isBare ? text : ("\(text)" as ShellText).text
 }

@@ -105,7 +105,8 @@ struct Alignment {
       if part < parts.count, word < words.count {
         let step = cost(parts[part], words[word])
         if here == costs[part + 1][word + 1] + step {
-          steps.append(step == 0 ? .match(parts[part], words[word]) : .wrong(parts[part], words[word]))
+          steps.append(
+            step == 0 ? .match(parts[part], words[word]) : .wrong(parts[part], words[word]))
           (part, word) = (part + 1, word + 1)
           continue
         }

@@ -32,7 +32,7 @@ extension DiagnosticKind {
   static let missingBlock = DiagnosticKind(
     "missing-block",
     explanation: "Some words say nothing by themselves: what they mean stands in a block.",
-    example: .init(wrong: "memory", mended: "memory { limit 512Mi }"))
+    example: .init(wrong: "memory # of 512Mi", mended: "memory { limit 512Mi }"))
 
   static let unexpectedBlock = DiagnosticKind(
     "unexpected-block",
@@ -110,7 +110,8 @@ extension Entry {
   }
 
   private func missing(_ parts: [Part], after word: Word) -> Diagnostic {
-    let described = parts.count == 1 ? parts[0].described : "`\(parts.map(\.text).joined(separator: " "))`"
+    let described =
+      parts.count == 1 ? parts[0].described : "`\(parts.map(\.text).joined(separator: " "))`"
     let keywords = parts.map { part -> String? in
       switch part {
       case .keyword(let keyword): keyword

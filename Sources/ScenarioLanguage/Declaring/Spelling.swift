@@ -14,7 +14,9 @@ private func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> In
     var row = [i + 1]
     for (j, b) in right.enumerated() {
       var best = min(last[j] + (a == b ? 0 : 1), last[j + 1] + 1, row[j] + 1)
-      if i > 0, j > 0, a == right[j - 1], left[i - 1] == b { best = min(best, beforeLast[j - 1] + 1) }
+      if i > 0, j > 0, a == right[j - 1], left[i - 1] == b {
+        best = min(best, beforeLast[j - 1] + 1)
+      }
       row.append(best)
     }
     (beforeLast, last) = (last, row)

@@ -1,12 +1,15 @@
 import ScenarioSyntax
 
 extension LiteralKind<CronExpression> {
-  static var cron: LiteralKind { LiteralKind(
-    "cron expression", "the five fields of crontab(5), in quotes", examples: [#""*/15 9-17 * * 1-5""#],
-    isQuoted: true, resembles: \.isString
-  ) { word, report in
-    readCron(word, &report)
-  } }
+  static var cron: LiteralKind {
+    LiteralKind(
+      "cron expression", "the five fields of crontab(5), in quotes",
+      examples: [#""*/15 9-17 * * 1-5""#],
+      isQuoted: true, resembles: \.isString
+    ) { word, report in
+      readCron(word, &report)
+    }
+  }
 }
 
 private func readCron(_ word: Word, _ report: inout Report) -> CronExpression? {
@@ -78,7 +81,9 @@ private struct CronFieldReader {
   }
 
   private func value(_ text: Substring) -> Int? {
-    let value = number(text) ?? unit.names.firstIndex(of: text.lowercased()).map { $0 + unit.range.lowerBound }
+    let value =
+      number(text)
+      ?? unit.names.firstIndex(of: text.lowercased()).map { $0 + unit.range.lowerBound }
     let range = unit == .dayOfWeek ? 0...7 : unit.range
     return value.flatMap { range.contains($0) ? $0 : nil }
   }

@@ -1,12 +1,15 @@
 import ScenarioSyntax
 
 extension LiteralKind<TimeSpan> {
-  static var duration: LiteralKind { LiteralKind(
-    "duration", "a length of time, its units descending", examples: ["90s", "10m", "1h30m", "250ms"],
-    resembles: \.resemblesQuantity
-  ) { word, report in
-    readDuration(word, &report)
-  } }
+  static var duration: LiteralKind {
+    LiteralKind(
+      "duration", "a length of time, its units descending",
+      examples: ["90s", "10m", "1h30m", "250ms"],
+      resembles: \.resemblesQuantity
+    ) { word, report in
+      readDuration(word, &report)
+    }
+  }
 }
 
 /// The units of a duration, the longest first.
@@ -115,7 +118,8 @@ extension DiagnosticKind {
 
   static let durationTooLong = DiagnosticKind(
     "duration-too-long",
-    explanation: "No scenario takes more than a year; it is likely that a digit or a unit is wrong.",
+    explanation:
+      "No scenario takes more than a year; it is likely that a digit or a unit is wrong.",
     example: .init(
       wrong: "ramp { linear from 64Mi to 640Mi over 1000d }",
       mended: "ramp { linear from 64Mi to 640Mi over 10d }"))

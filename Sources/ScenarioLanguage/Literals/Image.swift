@@ -31,10 +31,17 @@ extension LiteralKind<BaseImage> {
         report.add(unknownDistribution(word))
         return nil
       }
+      guard reference.digest != nil || reference.tag.map({ $0 != floatingTag }) ?? false else {
+        report.add(unpinnedBase(word))
+        return nil
+      }
       return BaseImage(reference, distribution)
     }
   }
 }
+
+/// What an image without a tag is taken for: whatever was pushed last.
+private let floatingTag = "latest"
 
 private func readImage(_ word: Word, _ report: inout Report) -> ImageReference? {
   guard let text = LiteralKind<String>.text.read(word, &report) else { return nil }
@@ -46,7 +53,7 @@ private func readImage(_ word: Word, _ report: inout Report) -> ImageReference? 
 // MARK: - Messages
 
 extension DiagnosticKind {
-  static let images = [notAnImage, unknownDistribution]
+  static let images = [notAnImage, unknownDistribution, unpinnedBase]
 
   static let notAnImage = DiagnosticKind(
     "not-an-image",
@@ -64,6 +71,21 @@ extension DiagnosticKind {
       """,
     example: .init(
       wrong: #"image { base "fedora:43" }"#, mended: #"image { base "debian:trixie-slim" }"#))
+
+  static let unpinnedBase = DiagnosticKind(
+    "unpinned-base",
+    explanation: """
+      Without a tag, or with `latest`, the base is another one next month: with another stress-ng, \
+      or none, and the plan no longer tells what the image does.
+      """,
+    example: .init(
+      wrong: #"image { base "alpine" }"#, mended: #"image { base "alpine:3.23" }"#))
+}
+
+private func unpinnedBase(_ word: Word) -> Diagnostic {
+  Diagnostic(
+    .unpinnedBase, "the base image \(word.text) is whatever was pushed last", at: word.span,
+    label: "names no release", help: "add the tag of a release, or a digest")
 }
 
 private func notAnImage(_ word: Word) -> Diagnostic {

@@ -2,17 +2,19 @@ import ScenarioSyntax
 
 extension LiteralKind<CronExpression> {
   /// A duration that cron can keep to.
-  static var interval: LiteralKind { LiteralKind(
-    "interval", "a duration that divides an hour or a day evenly", examples: ["30m", "6h"],
-    resembles: \.resemblesQuantity
-  ) { word, report in
-    guard let interval = LiteralKind<TimeSpan>.duration.read(word, &report) else { return nil }
-    guard let expression = CronExpression(every: interval) else {
-      report.add(unevenInterval(word, interval))
-      return nil
+  static var interval: LiteralKind {
+    LiteralKind(
+      "interval", "a duration that divides an hour or a day evenly", examples: ["30m", "6h"],
+      resembles: \.resemblesQuantity
+    ) { word, report in
+      guard let interval = LiteralKind<TimeSpan>.duration.read(word, &report) else { return nil }
+      guard let expression = CronExpression(every: interval) else {
+        report.add(unevenInterval(word, interval))
+        return nil
+      }
+      return expression
     }
-    return expression
-  } }
+  }
 }
 
 extension DiagnosticKind {

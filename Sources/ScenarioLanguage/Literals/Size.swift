@@ -8,30 +8,35 @@ package enum Level: Hashable, Sendable {
   package func bytes(of limit: ByteCount) -> ByteCount {
     switch self {
     case .size(let size): size
-    case .percent(let percent): ByteCount(bytes: limit.bytes / 100 * percent + limit.bytes % 100 * percent / 100)
+    case .percent(let percent):
+      ByteCount(bytes: limit.bytes / 100 * percent + limit.bytes % 100 * percent / 100)
     }
   }
 }
 
 extension LiteralKind<ByteCount> {
-  static var size: LiteralKind { LiteralKind(
-    "size", "an amount of memory, in powers of 1024", examples: ["64Mi", "2Gi", "1536Ki"],
-    resembles: \.resemblesQuantity
-  ) { word, report in
-    switch readSize(word, orPercentage: false, &report) {
-    case .size(let size): size
-    case .percent, nil: nil
+  static var size: LiteralKind {
+    LiteralKind(
+      "size", "an amount of memory, in powers of 1024", examples: ["64Mi", "2Gi", "1536Ki"],
+      resembles: \.resemblesQuantity
+    ) { word, report in
+      switch readSize(word, orPercentage: false, &report) {
+      case .size(let size): size
+      case .percent, nil: nil
+      }
     }
-  } }
+  }
 }
 
 extension LiteralKind<Level> {
-  static var level: LiteralKind { LiteralKind(
-    "level", "a size, or a percentage of the memory limit", examples: ["640Mi", "125%"],
-    resembles: \.resemblesQuantity
-  ) { word, report in
-    readSize(word, orPercentage: true, &report)
-  } }
+  static var level: LiteralKind {
+    LiteralKind(
+      "level", "a size, or a percentage of the memory limit", examples: ["640Mi", "125%"],
+      resembles: \.resemblesQuantity
+    ) { word, report in
+      readSize(word, orPercentage: true, &report)
+    }
+  }
 }
 
 /// The units of a size. `Ki` … `Ti` are those of Kubernetes (resource.Quantity); decimal units are

@@ -2,23 +2,27 @@ import ScenarioSyntax
 
 extension LiteralKind<String> {
   /// A DNS label: what Kubernetes demands of the names of its objects (RFC 1123, section 2.1).
-  static var name: LiteralKind { LiteralKind(
-    "name", "lower-case letters, digits and `-`, at most 63", examples: ["memory-leak"],
-    resembles: { _ in true }
-  ) { word, report in
-    readName(word, &report)
-  } }
-
-  static var text: LiteralKind { LiteralKind(
-    "string", #"text in quotes, with the escapes `\"` `\\` `\n` `\t` `\u{…}`"#,
-    examples: [#""A leak""#], isQuoted: true, resembles: \.isString
-  ) { word, report in
-    guard word.isString else {
-      report.add(notAString(word))
-      return nil
+  static var name: LiteralKind {
+    LiteralKind(
+      "DNS label", "lower-case letters, digits and `-`, at most 63", examples: ["memory-leak"],
+      resembles: { _ in true }
+    ) { word, report in
+      readName(word, &report)
     }
-    return readString(word, &report)
-  } }
+  }
+
+  static var text: LiteralKind {
+    LiteralKind(
+      "string", #"text in quotes, with the escapes `\"` `\\` `\n` `\t` `\u{…}`"#,
+      examples: [#""A leak""#], isQuoted: true, resembles: \.isString
+    ) { word, report in
+      guard word.isString else {
+        report.add(notAString(word))
+        return nil
+      }
+      return readString(word, &report)
+    }
+  }
 }
 
 /// The longest DNS label (RFC 1123, section 2.1).
@@ -33,7 +37,9 @@ private func isName(_ text: String) -> Bool {
   let isAlphanumeric = { (byte: UInt8) in
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
-  guard let first = bytes.first, let last = bytes.last, bytes.count <= longestName else { return false }
+  guard let first = bytes.first, let last = bytes.last, bytes.count <= longestName else {
+    return false
+  }
   return isAlphanumeric(first) && isAlphanumeric(last)
     && bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
 }

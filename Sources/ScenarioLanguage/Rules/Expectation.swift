@@ -86,7 +86,9 @@ private func expectationLate(
     .expectationLate,
     "the ramp exceeds the memory limit only after \(crossing.rounded.text)", at: deadline.span,
     label: "\(late.rounded.text) too early",
-    related: [.init("exceeded here, on the way to this level", at: crossingSource(scenario, crossing))],
+    related: [
+      .init("exceeded here, on the way to this level", at: crossingSource(scenario, crossing))
+    ],
     help: "make the ramp steeper, or expect the kill later")
 }
 
