@@ -5,9 +5,8 @@ package struct Block<Output: Sendable>: Sendable {
   package let description: BlockDescription
   private let contents: @Sendable (NodeList, Node?, inout Report) -> Output?
 
-  /// A block of properties, in any order, each at most once.
-  ///
-  /// - Parameter build: The meaning; called only when each property has a value.
+  /// A block of properties, in any order, each at most once; `build` is called only when each has a
+  /// value.
   init<each Value: Sendable>(
     _ property: repeat Property<each Value>,
     build: @escaping @Sendable (repeat each Value) -> Output

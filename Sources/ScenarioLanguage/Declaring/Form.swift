@@ -23,7 +23,7 @@ package struct Form<Output: Sendable>: Sendable {
     self.build = { _, _, _ in build() }
   }
 
-  /// - Parameter build: The meaning; called only when each argument has a value.
+  /// A form of arguments; `build` is called only when each has a value.
   init<each Value: Sendable>(
     _ argument: repeat Argument<each Value>,
     build: @escaping @Sendable (repeat Located<each Value>) -> Output
@@ -72,9 +72,7 @@ struct Argument<Value: Sendable>: Sendable {
   let parts: [Part]
   private let kind: LiteralKind<Value>
 
-  /// - Parameters:
-  ///   - label: The fixed words before the argument.
-  ///   - placeholder: What stands for the argument in the reference, such as `D`.
+  /// An argument after the fixed words of its label; the placeholder stands for it in the reference.
   init(_ label: String, _ placeholder: String, _ kind: LiteralKind<Value>) {
     parts = Part.keywords(label) + [.literal(placeholder, kind.description)]
     self.kind = kind

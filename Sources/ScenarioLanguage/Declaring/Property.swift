@@ -34,9 +34,7 @@ struct Property<Value: Sendable>: Sendable {
     return value(nodes, owner, &report)
   }
 
-  /// A property that has to be there.
-  ///
-  /// - Parameter example: Arguments that show its use.
+  /// A property that has to be there; the arguments in `example` show its use.
   static func required<Output>(example: String, _ entry: Entry<Output>) -> Property
   where Value == Located<Output> {
     Property(description: entry.description(as: .required(example: example))) {
