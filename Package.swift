@@ -82,5 +82,11 @@ let package = Package(
       name: "CommandTests", dependencies: ["TestSupport", "scenarioc"], swiftSettings: strict),
     .testTarget(
       name: "TidyTests", dependencies: ["ScenarioLanguage", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "KernelTests",
+      dependencies: [
+        "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
+      ],
+      exclude: ["container.sh"], swiftSettings: strict),
   ]
 )

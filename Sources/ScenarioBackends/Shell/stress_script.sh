@@ -77,6 +77,7 @@ wait_until() {
     check_instances
     wait "$!" || :
   done
+  check_instances
 }
 
 take_step() {

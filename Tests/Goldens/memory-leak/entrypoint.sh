@@ -8,10 +8,10 @@
 #   143  on SIGTERM, 130 on SIGINT
 #   otherwise with the status of COMMAND, as soon as COMMAND has ended.
 #
-# Not every kernel and kubelet ends a container whose worker was killed for memory, and none can
-# kill PID 1 from inside the container. Exiting is PID 1's own part, and it is all that is needed:
-# when PID 1 of a PID namespace exits, the kernel sends SIGKILL to every other process in it
-# (pid_namespaces(7)). Nothing is asked to stop: stress-ng takes seconds to heed a SIGTERM.
+# Depending on the kernel and the kubelet, a kill for memory may leave the container running, and
+# nothing inside it can kill PID 1. So PID 1 exits by itself, and that ends the rest: the kernel
+# sends SIGKILL to every process of a PID namespace whose PID 1 exits (pid_namespaces(7)). Nothing
+# is asked to stop before, for stress-ng takes seconds to heed a SIGTERM.
 
 set -eu
 

@@ -91,7 +91,8 @@ steps='
 # script and all company included, less the file cache, which the kernel drops before it kills.
 #
 # Each event is a line of JSON on standard output:
-#   event      start, step, oom or end; after oom and end comes none
+#   event      start, step, oom or end; nothing follows oom or end, and neither comes if the whole
+#              container is stopped
 #   scenario   a DNS label, so nothing in it needs escaping
 #   time       UTC
 #   seconds    since the start
@@ -161,6 +162,7 @@ wait_until() {
     check_instances
     wait "$!" || :
   done
+  check_instances
 }
 
 take_step() {
@@ -213,7 +215,8 @@ allow_settling() {
   [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
 }
 
-# No instance ends by itself. That of a killed worker exits with 0, so the counter is asked first.
+# No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
+# asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
   read_oom_kills
   [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
@@ -227,7 +230,9 @@ check_instances() {
 report_loss() {
   status=0
   wait "$1" || status=$?
-  [ "$status$oom_kills" != 0null ] || finish 137 oom
+  if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
+    finish 137 oom
+  fi
   finish 1 end "stress-ng exited with status $status"
 }
 

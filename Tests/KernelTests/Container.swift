@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+
+/// A running container of a bundle's image, as container.sh makes it.
+final class Container {
+  private let process = Process()
+  private let output = Pipe()
+  private let report: URL
+  private let lines = Lines()
+
+  /// Why this machine cannot run one; nil where it can, or where the first test will tell.
+  static let obstacle: String? = {
+    do {
+      return try withTemporaryFolder { folder in
+        let probe = try Tool(at: script).run([
+          folder.path, folder.appending(path: "report").path, "\(64 << 20)", "true",
+        ])
+        return probe.status == 77 ? probe.errors : nil
+      }
+    } catch {
+      return nil
+    }
+  }()
+
+  private static let script = Project.root.appending(path: "Tests/KernelTests/container.sh")
+
+  /// Starts the image of a bundle, which is laid out below `folder` as the Dockerfile says.
+  init(bundle: URL, limit: Int, user: Int? = nil, in folder: URL) throws {
+    let image = folder.appending(path: "image")
+    report = folder.appending(path: "report")
+    let command = try Dockerfile(in: bundle).install(into: image)
+    let options = user.map { ["-u", "\($0)"] } ?? []
+    process.executableURL = Self.script
+    process.arguments = options + [image.path, report.path, "\(limit)"] + command
+    process.standardOutput = output
+    process.standardError = output
+    output.fileHandleForReading.readabilityHandler = { [lines] in lines.append($0.availableData) }
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { process.interrupt() }
+  }
+
+  /// Waits for a line that holds a text, and gives the instant when it was seen.
+  func wait(for text: String, within limit: Duration) throws -> ContinuousClock.Instant {
+    let deadline = ContinuousClock.now + limit
+    while ContinuousClock.now < deadline {
+      if lines.text.contains(text) { return .now }
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    throw Late(text: text, output: lines.text)
+  }
+
+  func terminate() {
+    process.terminate()
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// What the container wrote so far.
+  var log: String { lines.text }
+
+  /// Waits for the end, and tells of it.
+  func end() throws -> (report: Report, at: ContinuousClock.Instant) {
+    process.waitUntilExit()
+    let end = ContinuousClock.now
+    return (try JSONDecoder().decode(Report.self, from: Data(contentsOf: report)), end)
+  }
+
+  struct Report: Decodable {
+    let status: Int
+    let oom_kills: Int
+    let leftover: Int
+  }
+
+  struct Late: Error {
+    let text: String
+    let output: String
+  }
+
+  private final class Lines: @unchecked Sendable {
+    private let lock = NSLock()
+    private var bytes = Data()
+
+    func append(_ data: Data) { lock.withLock { bytes += data } }
+    var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
+  }
+}
+
+/// As much of a Dockerfile as its image needs on a machine that has the packages already.
+struct Dockerfile {
+  private let bundle: URL
+  private let lines: [Substring]
+
+  init(in bundle: URL) throws {
+    self.bundle = bundle
+    let text = try String(contentsOf: bundle.appending(path: "Dockerfile"), encoding: .utf8)
+    lines = text.split(separator: "\n")
+  }
+
+  /// Copies what COPY copies; the command is that of ENTRYPOINT and CMD.
+  func install(into image: URL) throws -> [String] {
+    let files = FileManager.default
+    for line in lines where line.hasPrefix("COPY ") {
+      let words = line.split(separator: " ")
+      let target = image.appending(path: String(words[3]))
+      try files.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.copyItem(at: bundle.appending(path: String(words[2])), to: target)
+    }
+    return try command("ENTRYPOINT") + command("CMD")
+  }
+
+  private func command(_ instruction: String) throws -> [String] {
+    let line = lines.first { $0.hasPrefix("\(instruction) ") } ?? ""
+    return try JSONDecoder().decode(
+      [String].self, from: Data(line.dropFirst(instruction.count + 1).utf8))
+  }
+}
