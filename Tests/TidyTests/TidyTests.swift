@@ -62,7 +62,9 @@ import Testing
   }
 
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
-    let scripts = ["Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run"].map { Project.root.appending(path: $0).path }
+    let scripts = ["Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run"].map {
+      Project.root.appending(path: $0).path
+    }
     let lint = try Tool("shellcheck").run(scripts)
     #expect(lint.status == 0, "\(lint.report)")
   }
