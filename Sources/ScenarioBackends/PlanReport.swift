@@ -7,8 +7,11 @@ func report(on plan: Plan) -> Document {
   let scenario = plan.scenario
   return [
     "scenario": .string(scenario.name.value),
-    "schedule": ["cron": .string(scenario.schedule.value.cron.text), "timeZone": "Etc/UTC"],
-    "restart": .string(scenario.restart.value.rawValue),
+    "workload": .string(scenario.workload.kind),
+    "schedule": [
+      "cron": scenario.schedule.value.cron.map { .string($0.text) },
+      "timeZone": .string(scenario.schedule.value.zone.name),
+    ],
     "memory": [
       "limitBytes": .integer(scenario.memory.limit.value.bytes),
       "requestBytes": .integer(scenario.memory.request.value.bytes),
@@ -45,4 +48,15 @@ private func segment(_ segment: Curve.Segment) -> Document {
 
 private func step(_ step: Staircase.Step) -> Document {
   ["atMs": .integer(step.time.milliseconds), "bytes": .integer(step.level.bytes)]
+}
+
+extension Workload {
+  /// The `kind` of the object.
+  fileprivate var kind: String {
+    switch self {
+    case .deployment: "Deployment"
+    case .cronJob: "CronJob"
+    case .job: "Job"
+    }
+  }
 }

@@ -1,9 +1,23 @@
 package import ScenarioSyntax
 
+/// What a check goes by, besides the source.
+package struct Surroundings: Sendable {
+  package let zones: ZoneDatabase
+  /// Schedules are judged by what follows this.
+  package let now: Instant
+
+  package init(zones: ZoneDatabase, now: Instant) {
+    self.zones = zones
+    self.now = now
+  }
+}
+
 /// What a tree means: its scenarios, and all that is wrong with them. A scenario with an error is
 /// left out.
-package func check(_ tree: SyntaxTree) -> ([Scenario], [Diagnostic]) {
-  var report = Report()
+package func check(
+  _ tree: SyntaxTree, in surroundings: Surroundings
+) -> ([Scenario], [Diagnostic]) {
+  var report = Report(zones: surroundings.zones)
   var scenarios: [Scenario] = []
   var names: [String: Span] = [:]
   for draft in file.read(tree.nodes, in: nil, &report) ?? [] {
@@ -12,8 +26,8 @@ package func check(_ tree: SyntaxTree) -> ([Scenario], [Diagnostic]) {
     if let first = names.updateValue(name.span, forKey: name.value) {
       report.add(repeatedScenario(name, first: first))
     }
-    let problems = Rule.all.flatMap { $0.check(scenario) }
-    for problem in problems { report.add(problem) }
+    let problems = Rule.all.flatMap { $0.check(scenario, surroundings.now) }
+    for problem in applyAllowances(of: scenario, to: problems) { report.add(problem) }
     if !problems.contains(where: { $0.kind.severity == .error }) { scenarios.append(scenario) }
   }
   return (scenarios, report.diagnostics)
@@ -23,8 +37,8 @@ extension DiagnosticKind {
   /// Every kind there is.
   package static let all: [DiagnosticKind] =
     [
-      syntax, declaring, sizes, durations, texts, crons, intervals, images, ramps,
-      [repeatedScenario], Rule.all.flatMap(\.kinds),
+      syntax, declaring, sizes, durations, numbers, texts, labels, clocks, zones, crons, intervals,
+      images, warnings, ramps, [repeatedScenario], Rule.all.flatMap(\.kinds), [allowUnused],
     ].flatMap(\.self)
 }
 
@@ -33,8 +47,9 @@ extension DiagnosticKind {
 extension DiagnosticKind {
   static let repeatedScenario = DiagnosticKind(
     "repeated-scenario",
-    explanation:
-      "A scenario's name is that of its bundle and of its Kubernetes objects: one of two would be lost.",
+    explanation: """
+      A scenario's name is that of its bundle and of its Kubernetes objects: one of two would be lost.
+      """,
     example: nil)
 }
 

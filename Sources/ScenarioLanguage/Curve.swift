@@ -1,18 +1,34 @@
 package import ScenarioSyntax
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Memory over time, exact: the one thing that the planner and the backends know of a ramp.
 ///
 /// A curve is a chain of segments, each beginning at the instant where the last one ended. Time is
 /// counted from the start of the run. Where two segments meet at different levels the curve jumps,
 /// and its value there is the later one.
 package struct Curve: Sendable {
-  /// One stretch of the curve, from a level to a level at a constant rate; a hold when they are
-  /// equal, a jump when it takes no time.
+  /// One stretch of the curve, from a level to a level; a hold when they are equal.
   package struct Segment: Sendable {
+    /// How the level gets from one to the other. Either way it never turns round.
+    package enum Course: Sendable {
+      /// At a constant rate.
+      case linear
+      /// By a constant factor in equal times; both levels are above zero.
+      case exponential
+    }
+
     package let start: TimeSpan
     package let duration: TimeSpan
     package let from: ByteCount
     package let to: ByteCount
+    package let course: Course
     /// What in the source says the level that the segment ends at.
     package let source: Span
 
@@ -42,8 +58,13 @@ package struct Curve: Sendable {
 
   /// The level at an instant; before the start that of the start, after the end that of the end.
   package func level(at time: TimeSpan) -> ByteCount {
-    let segment = segments.last { $0.start <= time } ?? segments[0]
-    return segment.level(at: time)
+    // The last segment that has begun; the first begins at zero.
+    var (low, high) = (0, segments.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if segments[middle].start <= time { low = middle } else { high = middle }
+    }
+    return segments[low].level(at: time)
   }
 
   /// The first instant at which the level is about to exceed `level`, to the nearest millisecond.
@@ -59,21 +80,38 @@ extension Curve.Segment {
   package func level(at time: TimeSpan) -> ByteCount {
     guard time < end else { return to }
     let elapsed = max(time.milliseconds - start.milliseconds, 0)
-    let height = abs(to.bytes - from.bytes)
-    let change = scale(height, by: elapsed, over: duration.milliseconds)
-    return ByteCount(bytes: to > from ? from.bytes + change : from.bytes - change)
+    switch course {
+    case .linear:
+      let height = abs(to.bytes - from.bytes)
+      let change = scale(height, by: elapsed, over: duration.milliseconds)
+      return ByteCount(bytes: to > from ? from.bytes + change : from.bytes - change)
+    case .exponential:
+      let fraction = Double(elapsed) / Double(duration.milliseconds)
+      let level = Double(from.bytes) * pow(Double(to.bytes) / Double(from.bytes), fraction)
+      return ByteCount(bytes: Int(level.rounded()))
+    }
   }
 
   package func firstTime(exceeding level: ByteCount) -> TimeSpan? {
     if from > level { return start }
-    guard to > level else { return nil }
-    return start + timeToCover(level.bytes - from.bytes)
+    return to > level ? time(reaching: level) : nil
   }
 
-  /// How long the segment takes to change by `distance` bytes from where it began.
-  package func timeToCover(_ distance: Int) -> TimeSpan {
-    let height = abs(to.bytes - from.bytes)
-    return TimeSpan(milliseconds: scale(duration.milliseconds, by: distance, over: height))
+  /// When the segment has a level between those of its ends, to the nearest millisecond.
+  ///
+  /// - Precondition: the segment is no hold.
+  package func time(reaching level: ByteCount) -> TimeSpan {
+    switch course {
+    case .linear:
+      let (height, distance) = (abs(to.bytes - from.bytes), abs(level.bytes - from.bytes))
+      let elapsed = scale(duration.milliseconds, by: distance, over: height)
+      return start + TimeSpan(milliseconds: elapsed)
+    case .exponential:
+      let factor = log(Double(to.bytes) / Double(from.bytes))
+      let elapsed = log(Double(level.bytes) / Double(from.bytes)) / factor
+      let milliseconds = Int((elapsed * Double(duration.milliseconds)).rounded())
+      return start + TimeSpan(milliseconds: min(max(milliseconds, 0), duration.milliseconds))
+    }
   }
 }
 

@@ -34,3 +34,45 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
     TimeSpan(milliseconds: left.milliseconds + right.milliseconds)
   }
 }
+
+/// A speed of change: so much memory in so much time. Never nothing.
+package struct Rate: Hashable, Sendable {
+  package let amount: ByteCount
+  package let period: TimeSpan
+
+  package init(_ amount: ByteCount, per period: TimeSpan) {
+    precondition(amount > .zero && period > .zero)
+    self.amount = amount
+    self.period = period
+  }
+
+  /// How long a change takes, to the nearest millisecond; nil where that is longer than
+  /// ``TimeSpan/longest``.
+  package func time(toChangeBy distance: ByteCount) -> TimeSpan? {
+    let product = distance.bytes.multipliedFullWidth(by: period.milliseconds)
+    guard product.high < amount.bytes else { return nil }
+    let (quotient, remainder) = amount.bytes.dividingFullWidth(product)
+    let rounded = remainder >= amount.bytes - remainder ? quotient + 1 : quotient
+    guard rounded <= TimeSpan.longest.milliseconds else { return nil }
+    return TimeSpan(milliseconds: rounded)
+  }
+}
+
+/// Processor time, in thousandths of a core (Kubernetes: "CPU resource units").
+package struct CPUAmount: Hashable, Comparable, Sendable {
+  package let millicores: Int
+
+  package init(millicores: Int) {
+    precondition(millicores > 0)
+    self.millicores = millicores
+  }
+
+  /// As a scenario and Kubernetes say it: `2`, `250m`.
+  package var text: String {
+    millicores % 1000 == 0 ? "\(millicores / 1000)" : "\(millicores)m"
+  }
+
+  package static func < (left: CPUAmount, right: CPUAmount) -> Bool {
+    left.millicores < right.millicores
+  }
+}

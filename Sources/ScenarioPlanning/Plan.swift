@@ -21,18 +21,4 @@ package struct Plan: Sendable {
     case .survival: scenario.curve.end
     }
   }
-
-  /// The Kubernetes object that runs the pod: a Deployment admits `restartPolicy: Always` alone, a
-  /// Job anything else (Kubernetes API reference, PodSpec and JobSpec).
-  package enum Workload: Sendable {
-    case deployment
-    case cronJob
-  }
-
-  package var workload: Workload {
-    switch scenario.restart.value {
-    case .always: .deployment
-    case .onFailure, .never: .cronJob
-    }
-  }
 }

@@ -2,9 +2,8 @@ package import ScenarioLanguage
 
 /// What will happen when a scenario runs.
 package func plan(_ scenario: Scenario) -> Plan {
-  let crossing = scenario.curve.firstTime(exceeding: scenario.memory.limit.value)
   return Plan(
     scenario: scenario,
     staircase: Staircase(following: scenario.curve, limit: scenario.memory.limit.value),
-    outcome: crossing.map { .oomKill(at: $0) } ?? .survival)
+    outcome: scenario.crossing.map { .oomKill(at: $0) } ?? .survival)
 }

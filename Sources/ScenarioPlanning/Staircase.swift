@@ -45,21 +45,30 @@ extension Staircase {
   /// A step has to be filled before the next one begins: 64 MiB take up to 0.35 s.
   private static let shortestStep = TimeSpan(milliseconds: 250)
   /// Each step up is a process; a container may have some hundreds.
-  private static let mostSteps = 128
+  private static let mostStepsOfSlope = 128
+  /// Each takes some 20 bytes of the script, and a ConfigMap holds 1 MiB.
+  private static let mostSteps = 16_384
 
   /// The smallest height, by doubling, with which no slope has steps too many or too short.
   private static func height(for curve: Curve) -> ByteCount {
+    let mostOfSlope = min(mostStepsOfSlope, mostSteps / curve.segments.count)
     var height = smallestHeight
-    while !curve.segments.allSatisfy({ fits($0, height) }) {
+    while !curve.segments.allSatisfy({ fits($0, height, mostSteps: mostOfSlope) }) {
       height = ByteCount(bytes: height.bytes * 2)
     }
     return height
   }
 
-  private static func fits(_ segment: Curve.Segment, _ height: ByteCount) -> Bool {
-    let steps = abs(segment.to.bytes - segment.from.bytes) / height.bytes
-    return steps <= mostSteps
-      && steps <= segment.duration.milliseconds / shortestStep.milliseconds
+  private static func fits(
+    _ segment: Curve.Segment, _ height: ByteCount, mostSteps: Int
+  ) -> Bool {
+    let (low, high) = (min(segment.from, segment.to), max(segment.from, segment.to))
+    guard high.bytes - low.bytes > height.bytes else { return true }
+    guard (high.bytes - low.bytes) / height.bytes <= mostSteps else { return false }
+    // Whatever its course, a slope is steepest at its upper end.
+    let below = segment.time(reaching: ByteCount(bytes: high.bytes - height.bytes))
+    let top = segment.from < segment.to ? segment.end : segment.start
+    return abs(top.milliseconds - below.milliseconds) >= shortestStep.milliseconds
   }
 
   private static func steps(
@@ -68,9 +77,8 @@ extension Staircase {
     guard !segment.isHold else { return [Step(time: segment.start, level: segment.from)] }
     let corners = corners(of: segment, height: height.bytes, limit: limit.bytes)
     return zip(corners, corners.dropFirst()).map { corner, next in
-      let covered = abs(corner - segment.from.bytes)
-      return Step(
-        time: segment.start + segment.timeToCover(covered),
+      Step(
+        time: segment.time(reaching: ByteCount(bytes: corner)),
         level: ByteCount(bytes: corner + (next - corner) / 2))
     }
   }

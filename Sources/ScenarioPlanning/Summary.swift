@@ -15,13 +15,12 @@ extension Plan {
 
   /// What becomes of the scenario's expectation; nil where it has none.
   private var verdict: String? {
-    guard let expectation = scenario.expectation, case .oomKill(let time) = outcome else {
-      return nil
-    }
-    switch expectation.value {
-    case .oom(within: let deadline):
-      let margin = TimeSpan(milliseconds: deadline.value.milliseconds - time.milliseconds)
+    switch (scenario.expectation?.value, outcome) {
+    case (.oom(_, let latest), .oomKill(let time)):
+      let margin = TimeSpan(milliseconds: latest.value.milliseconds - time.milliseconds)
       return "expect holds with \(margin.rounded.text) to spare"
+    case (.survival, .survival): return "expect holds"
+    case (.oom, .survival), (.survival, .oomKill), (nil, _): return nil
     }
   }
 }

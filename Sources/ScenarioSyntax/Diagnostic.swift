@@ -82,6 +82,11 @@ package struct Fix: Sendable {
   package struct Edit: Sendable {
     package let span: Span
     package let replacement: String
+
+    package init(span: Span, replacement: String) {
+      self.span = span
+      self.replacement = replacement
+    }
   }
 
   package let edits: [Edit]

@@ -7,36 +7,38 @@ enum ImagePath {
   /// Kubernetes mounts a volume over the folder, with the script of the ConfigMap in it.
   static let scriptFolder = "/scenario"
   static let script = "\(scriptFolder)/stress_script.sh"
+  /// Where busybox crond looks for the tables of users.
   static let crontabFolder = "/etc/crontabs"
+  static let crontab = "/etc/crontab"
 }
 
-/// The user of a pod without cron: not root, and above the numbers that distributions give out.
+/// The user of a pod that needs no root: above the numbers that distributions give out.
 let unprivilegedUser = 10001
 
 /// The image: a base, the packages, and the scripts.
 func dockerfile(_ plan: Plan, _ origin: Origin) -> Artifact {
-  let base = plan.scenario.image.base.value
+  let scenario = plan.scenario
+  let base = scenario.image.base.value
   let sections = [
-    origin.header(plan.scenario.name, "the image that the pod runs."),
+    origin.header(scenario.name, "the image that the pod runs."),
     "FROM \(base.reference.text)\n",
-    base.distribution.installation(of: plan.workload),
-    copies(for: plan.workload),
+    base.distribution.installation(of: packages(for: scenario, on: base.distribution)),
+    copies(for: scenario),
     labels(of: plan),
-    start(of: plan.workload),
+    start(of: scenario),
   ]
   return Artifact(path: "Dockerfile", text: sections.joined(separator: "\n"))
 }
 
 extension Distribution {
   /// The instruction that installs what the scripts need.
-  fileprivate func installation(of workload: Plan.Workload) -> String {
+  fileprivate func installation(of packages: String) -> String {
     switch self {
     case .alpine:
-      // Alpine's own busybox has crond.
       """
       # The base's release pins the version, and Alpine deletes superseded packages.
       # hadolint ignore=DL3018
-      RUN apk add --no-cache stress-ng
+      RUN apk add --no-cache \(packages)
 
       """
     case .debian:
@@ -44,36 +46,49 @@ extension Distribution {
       # The base's release pins the versions.
       # hadolint ignore=DL3008
       RUN apt-get update \\
-          && apt-get install -y --no-install-recommends \(debianPackages(for: workload)) \\
+          && apt-get install -y --no-install-recommends \(packages) \\
           && rm -rf /var/lib/apt/lists/*
 
       """
     }
   }
+}
 
-  /// Of Debian's two builds of busybox only the static one has crond.
-  private func debianPackages(for workload: Plan.Workload) -> String {
-    switch workload {
-    case .deployment: "busybox-static stress-ng"
-    case .cronJob: "stress-ng"
-    }
+private func packages(for scenario: Scenario, on distribution: Distribution) -> String {
+  var packages = ["stress-ng"]
+  switch (scenario.scheduler, distribution) {
+  case (.supercronic, _): packages.append("supercronic")
+  // Of Debian's two builds of busybox only the static one has crond.
+  case (.busybox, .debian): packages.append("busybox-static")
+  case (.busybox, .alpine), (nil, _): break
+  }
+  if scenario.zoneInContainer != nil { packages.append("tzdata") }
+  return packages.sorted().joined(separator: " ")
+}
+
+extension Scenario {
+  /// The zone by which the cron in the container goes; nil where that is UTC, or Kubernetes' part.
+  fileprivate var zoneInContainer: String? {
+    let zone = schedule.value.zone
+    return scheduler == nil || zone == .utc ? nil : zone.name
   }
 }
 
-private func copies(for workload: Plan.Workload) -> String {
+private func copies(for scenario: Scenario) -> String {
   let scripts = """
     COPY --chmod=0755 entrypoint.sh \(ImagePath.entrypoint)
     COPY --chmod=0755 stress_script.sh \(ImagePath.script)
 
     """
-  return switch workload {
-  case .deployment:
+  return switch scenario.scheduler {
+  case .busybox:
     scripts + """
       # crond reads the file named after the user, if root owns it.
       COPY --chmod=0644 crontab \(ImagePath.crontabFolder)/root
 
       """
-  case .cronJob: scripts
+  case .supercronic: scripts + "COPY --chmod=0644 crontab \(ImagePath.crontab)\n"
+  case nil: scripts
   }
 }
 
@@ -108,24 +123,23 @@ func labelValue(_ text: String) -> String {
   return String(value) + "\""
 }
 
-private func start(of workload: Plan.Workload) -> String {
-  switch workload {
-  case .deployment:
-    """
-    # PID 1 stays in charge: it starts cron and ends the container when the leak is killed.
+private func start(of scenario: Scenario) -> String {
+  let zone = scenario.zoneInContainer.map { "ENV TZ=\($0)\n\n" } ?? ""
+  let user = scenario.needsRoot ? "" : "USER \(unprivilegedUser):\(unprivilegedUser)\n\n"
+  let part = scenario.scheduler == nil ? "it ends" : "it starts cron and ends"
+  return zone + user + """
+    # PID 1 stays in charge: \(part) the container when the leak is killed.
     ENTRYPOINT ["\(ImagePath.entrypoint)"]
-    CMD ["busybox", "crond", "-f", "-l", "8", "-L", "/dev/stderr", "-c", \
-    "\(ImagePath.crontabFolder)"]
+    CMD [\(command(of: scenario.scheduler).map { "\"\($0)\"" }.joined(separator: ", "))]
 
     """
-  case .cronJob:
-    """
-    USER \(unprivilegedUser):\(unprivilegedUser)
+}
 
-    # PID 1 stays in charge: it ends the container when the leak is killed.
-    ENTRYPOINT ["\(ImagePath.entrypoint)"]
-    CMD ["\(ImagePath.script)"]
-
-    """
+private func command(of scheduler: Scheduler?) -> [String] {
+  switch scheduler {
+  case .busybox:
+    ["busybox", "crond", "-f", "-l", "8", "-L", "/dev/stderr", "-c", ImagePath.crontabFolder]
+  case .supercronic: ["supercronic", "-passthrough-logs", ImagePath.crontab]
+  case nil: [ImagePath.script]
   }
 }

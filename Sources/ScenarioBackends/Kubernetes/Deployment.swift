@@ -1,17 +1,20 @@
 import ScenarioLanguage
 import ScenarioPlanning
 
-/// The Deployment of a scenario that restarts always: cron runs inside the container.
+/// The Deployment of a scenario that restarts always: its cron, if any, runs inside the container.
 func deployment(_ emission: Emission) -> Manifest {
   let plan = emission.plan
-  return Manifest(
-    file: "deployment.yaml", subject: "one pod, in which cron starts the leak.",
-    notes: [
-      "Recreate: two pods must never leak side by side.",
+  let root =
+    plan.scenario.needsRoot
+    ? [
       """
       User 0 with SETGID: busybox crond runs jobs as root only, and changes its groups before \
       each. All other capabilities are dropped.
-      """,
+      """
+    ] : []
+  return Manifest(
+    file: "deployment.yaml", subject: "pods that leak, and are restarted.",
+    notes: ["Recreate: the pods of two versions must never leak side by side."] + root + [
       "The checksum makes `kubectl apply -k` start a new pod when the script has changed.",
     ] + podNotes(plan),
     value: [
@@ -19,7 +22,7 @@ func deployment(_ emission: Emission) -> Manifest {
       "kind": "Deployment",
       "metadata": plan.metadata,
       "spec": [
-        "replicas": 1,
+        "replicas": .integer(plan.scenario.replicas.value),
         "revisionHistoryLimit": 2,
         "strategy": ["type": "Recreate"],
         "selector": ["matchLabels": plan.selector],

@@ -3,7 +3,6 @@ import ScenarioPlanning
 
 /// The folder `kubernetes`, to be applied as a whole.
 func manifests(_ emission: Emission) -> [Artifact] {
-  let workload = emission.plan.workload == .deployment ? deployment : cronJob
   let manifests = [namespace, configMap, workload].map { $0(emission) }
   let all = manifests + [kustomization(emission, of: manifests)]
   return all.map { manifest in
@@ -23,6 +22,14 @@ struct Manifest {
   /// Why what would make a reader ask is as it is.
   var notes: [String] = []
   let value: Document
+}
+
+private func workload(_ emission: Emission) -> Manifest {
+  switch emission.plan.scenario.workload {
+  case .deployment: deployment(emission)
+  case .cronJob: cronJob(emission)
+  case .job: job(emission)
+  }
 }
 
 private func kustomization(_ emission: Emission, of manifests: [Manifest]) -> Manifest {
@@ -47,14 +54,15 @@ extension Plan {
     ]
   }
 
-  /// The recommended labels (Kubernetes: "Recommended Labels"). None of them changes with the
-  /// scenario's content or the compiler's version.
+  /// The recommended labels (Kubernetes: "Recommended Labels") and the scenario's own. None of the
+  /// former changes with the scenario's content or the compiler's version.
   var labels: Document {
-    [
-      "app.kubernetes.io/name": "stress-ng",
-      "app.kubernetes.io/instance": objectName,
-      "app.kubernetes.io/managed-by": "scenarioc",
+    let recommended: [(String, Document)] = [
+      ("app.kubernetes.io/name", "stress-ng"),
+      ("app.kubernetes.io/instance", objectName),
+      ("app.kubernetes.io/managed-by", "scenarioc"),
     ]
+    return .map(recommended + scenario.labels.map { ($0.key.value, .string($0.value.value)) })
   }
 
   /// The label that tells the scenario's pods from others. A Deployment's selector cannot change.

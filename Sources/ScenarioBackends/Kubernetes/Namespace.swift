@@ -3,19 +3,15 @@ import ScenarioPlanning
 
 /// The Namespace, which admits pods no more powerful than the scenario's own.
 func namespace(_ emission: Emission) -> Manifest {
-  let level: Document
-  let reason: String
-  switch emission.plan.workload {
-  case .deployment:
-    level = "baseline"
-    reason = "Pod Security level baseline: cron inside the container runs as root."
-  case .cronJob:
-    level = "restricted"
-    reason = """
-      Pod Security level restricted: nothing here runs as root. A scenario with `restart always` \
-      needs a namespace of its own, at level baseline.
-      """
-  }
+  let needsRoot = emission.plan.scenario.needsRoot
+  let level: Document = needsRoot ? "baseline" : "restricted"
+  let reason =
+    needsRoot
+    ? "Pod Security level baseline: cron inside the container runs as root."
+    : """
+    Pod Security level restricted: nothing here runs as root. A scenario with busybox crond needs \
+    a namespace of its own, at level baseline.
+    """
   return Manifest(
     file: "namespace.yaml", subject: "the namespace for leaks.",
     notes: [

@@ -28,7 +28,8 @@ func podTemplate(_ emission: Emission, restartPolicy: Document) -> Document {
       "terminationGracePeriodSeconds": 5,
       "automountServiceAccountToken": false,
       "enableServiceLinks": false,
-      "securityContext": podSecurity(plan.workload),
+      "nodeSelector": nodeSelector(plan),
+      "securityContext": podSecurity(plan.scenario),
       "initContainers": [copyScript(emission)],
       "containers": [stress(emission)],
       "volumes": [
@@ -38,6 +39,11 @@ func podTemplate(_ emission: Emission, restartPolicy: Document) -> Document {
       ],
     ],
   ]
+}
+
+private func nodeSelector(_ plan: Plan) -> Document? {
+  let nodes = plan.scenario.nodes.map { ($0.key.value, Document.string($0.value.value)) }
+  return nodes.isEmpty ? nil : .map(nodes)
 }
 
 /// Copies the script to where a container may run it. Little memory is needed, and none is added
@@ -64,17 +70,22 @@ private func copyScript(_ emission: Emission) -> Document {
 
 /// The container that leaks. What it runs is said by the image.
 private func stress(_ emission: Emission) -> Document {
-  let memory = emission.plan.scenario.memory
+  let (memory, cpu) = (emission.plan.scenario.memory, emission.plan.scenario.cpu)
   return [
     "name": "stress",
     "image": .string(emission.image.text),
     "imagePullPolicy": "IfNotPresent",
     "resources": [
-      "requests": ["cpu": "100m", "memory": .string(memory.request.value.quantity)],
-      "limits": ["memory": .string(memory.limit.value.quantity)],
+      "requests": [
+        "cpu": .string(cpu.request.value.text), "memory": .string(memory.request.value.quantity),
+      ],
+      "limits": [
+        "cpu": cpu.limit.map { .string($0.value.text) },
+        "memory": .string(memory.limit.value.quantity),
+      ],
     ],
     "securityContext": containerSecurity(
-      adding: emission.plan.workload == .deployment ? ["SETGID"] : []),
+      adding: emission.plan.scenario.needsRoot ? ["SETGID"] : []),
     "volumeMounts": [
       ["name": "scenario", "mountPath": .string(ImagePath.scriptFolder), "readOnly": true],
       ["name": "tmp", "mountPath": "/tmp"],
@@ -82,18 +93,14 @@ private func stress(_ emission: Emission) -> Document {
   ]
 }
 
-private func podSecurity(_ workload: Plan.Workload) -> Document {
-  switch workload {
-  case .deployment:
-    ["runAsUser": 0, "runAsGroup": 0, "seccompProfile": ["type": "RuntimeDefault"]]
-  case .cronJob:
-    [
-      "runAsNonRoot": true,
-      "runAsUser": .integer(unprivilegedUser),
-      "runAsGroup": .integer(unprivilegedUser),
-      "seccompProfile": ["type": "RuntimeDefault"],
-    ]
-  }
+private func podSecurity(_ scenario: Scenario) -> Document {
+  let user: Document = .integer(scenario.needsRoot ? 0 : unprivilegedUser)
+  return [
+    "runAsNonRoot": scenario.needsRoot ? nil : true,
+    "runAsUser": user,
+    "runAsGroup": user,
+    "seccompProfile": ["type": "RuntimeDefault"],
+  ]
 }
 
 private func containerSecurity(adding capabilities: [Document]) -> Document {

@@ -27,6 +27,8 @@ private func values(of plan: Plan) -> ShellText {
     limit=\(plan.scenario.memory.limit.value.bytes)
     # When the run is over, in milliseconds after its start.
     end_ms=\(plan.scenario.curve.end.milliseconds)
+    # What becomes of a run that finds the last one still going.
+    overlap=\(plan.scenario.overlap.value.rawValue)
     # The ramp: milliseconds after the start, and the bytes to hold from then on.
     steps=\("\n" + steps)
 

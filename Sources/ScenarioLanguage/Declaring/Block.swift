@@ -38,12 +38,12 @@ package struct Block<Output: Sendable>: Sendable {
 
 extension Block {
   /// A block whose nodes each stand for themselves: one that cannot be read is left out.
-  static func list<Element>(of entries: Entry<Element>...) -> Block where Output == [Element] {
+  static func list<Element>(of entries: [Entry<Element>]) -> Block where Output == [Element] {
     Block(ordered: entries) { elements in elements.compactMap(\.self) }
   }
 
   /// A block whose nodes make up a whole, in their order: where one cannot be read, there is none.
-  static func sequence<Element>(of entries: Entry<Element>...) -> Block where Output == [Element] {
+  static func sequence<Element>(of entries: [Entry<Element>]) -> Block where Output == [Element] {
     Block(ordered: entries) { elements in
       let readable = elements.compactMap(\.self)
       return readable.count == elements.count ? readable : nil
@@ -69,6 +69,36 @@ extension Block {
   }
 }
 
+extension Block {
+  /// A block whose nodes are not words of the language but the keys of a map, each with one value.
+  static func map<Key: Hashable, Value>(
+    keys: LiteralKind<Key>, values: LiteralKind<Value>
+  ) -> Block where Output == [(key: Located<Key>, value: Located<Value>)] {
+    let description = BlockDescription(
+      entries: [], isOrdered: false, map: (key: keys.description, value: values.description))
+    return Block(description: description) { nodes, _, report in
+      var seen: [Key: Node] = [:]
+      return nodes.compactMap { node in
+        let entry = Entry(node.word.text, "", Form(Argument("VALUE", values)) { value in value })
+        let key = keys.read(node.word, &report).map { Located($0, at: node.word.span) }
+        guard let value = entry.read(node, &report), let key else { return nil }
+        if let first = seen.updateValue(node, forKey: key.value) {
+          report.add(repeatedProperty(node, first: first))
+        }
+        return (key, value)
+      }
+    }
+  }
+
+  private init(
+    description: BlockDescription,
+    contents: @escaping @Sendable (NodeList, Node?, inout Report) -> Output?
+  ) {
+    self.description = description
+    self.contents = contents
+  }
+}
+
 /// The nodes of a block by the property that they name, in the order of the properties.
 private func sort(
   _ nodes: NodeList, in owner: Node?, names: [[UInt8]], entries: [EntryDescription],
@@ -89,4 +119,6 @@ package struct BlockDescription: Sendable {
   package let entries: [EntryDescription]
   /// Whether the order of the nodes says something, and each may stand there several times.
   package let isOrdered: Bool
+  /// The kinds of key and value, where the nodes are the entries of a map.
+  package var map: (key: LiteralDescription, value: LiteralDescription)?
 }

@@ -12,13 +12,17 @@ import ScenarioSyntax
 /// not. Nothing is looked up by name, cast, or generated. What remains outside the types, the
 /// `parts`, is all that completion, the reference and the messages need to know.
 package struct Form<Output: Sendable>: Sendable {
+  /// Without the optional argument, if there is one.
   let parts: [Part]
+  /// The optional argument, which comes last.
+  let tail: [Part]
   let block: BlockDescription?
   private let build: @Sendable ([Word?], Node, inout Report) -> Output?
 
   /// A form of fixed words alone.
   init(_ words: String, build: @escaping @Sendable () -> Output) {
     parts = Part.keywords(words)
+    tail = []
     block = nil
     self.build = { _, _, _ in build() }
   }
@@ -28,7 +32,7 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>,
     build: @escaping @Sendable (repeat Located<each Value>) -> Output
   ) {
-    parts = Self.parts(repeat each argument)
+    (parts, tail) = Self.parts(repeat each argument)
     block = nil
     self.build = { words, _, report in
       var words = words.makeIterator()
@@ -42,7 +46,7 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>, block: Block<Contents>,
     build: @escaping @Sendable (Contents, repeat Located<each Value>) -> Output
   ) {
-    parts = Self.parts(repeat each argument)
+    (parts, tail) = Self.parts(repeat each argument)
     self.block = block.description
     self.build = { words, node, report in
       var words = words.makeIterator()
@@ -52,7 +56,7 @@ package struct Form<Output: Sendable>: Sendable {
     }
   }
 
-  var description: FormDescription { FormDescription(parts: parts, block: block) }
+  var description: FormDescription { FormDescription(parts: parts, tail: tail, block: block) }
 
   /// The meaning of a node of which `words` are the form's arguments, in order; nil for one that is
   /// missing, which is reported by whoever noticed.
@@ -60,33 +64,56 @@ package struct Form<Output: Sendable>: Sendable {
     build(words, node, &report)
   }
 
-  private static func parts<each Value>(_ argument: repeat Argument<each Value>) -> [Part] {
-    var parts: [Part] = []
-    for argument in repeat each argument { parts += argument.parts }
-    return parts
+  /// The ways to spell the form: with the optional argument and without.
+  var spellings: [[Part]] { tail.isEmpty ? [parts] : [parts, parts + tail] }
+
+  private static func parts<each Value>(
+    _ argument: repeat Argument<each Value>
+  ) -> (required: [Part], tail: [Part]) {
+    var (required, tail): ([Part], [Part]) = ([], [])
+    for argument in repeat each argument {
+      precondition(tail.isEmpty, "only the last argument can be optional")
+      if argument.isOptional { tail = argument.parts } else { required += argument.parts }
+    }
+    return (required, tail)
   }
 }
 
 /// A typed argument of a form, after the words that label it.
 struct Argument<Value: Sendable>: Sendable {
   let parts: [Part]
-  private let kind: LiteralKind<Value>
+  let isOptional: Bool
+  private let value: @Sendable (Word?, inout Report) -> Located<Value>?
 
   /// An argument after the fixed words of its label; the placeholder stands for it in the reference.
   init(_ label: String, _ placeholder: String, _ kind: LiteralKind<Value>) {
     parts = Part.keywords(label) + [.literal(placeholder, kind.description)]
-    self.kind = kind
+    isOptional = false
+    value = { word, report in
+      guard let word, !word.isBroken else { return nil }
+      return kind.read(word, &report).map { Located($0, at: report.place(of: word.span)) }
+    }
   }
 
   init(_ placeholder: String, _ kind: LiteralKind<Value>) {
     self.init("", placeholder, kind)
   }
 
-  /// Nil, and a report, where the word is no such literal; nil alone where there is no word.
-  func read(_ word: Word?, _ report: inout Report) -> Located<Value>? {
-    guard let word, !word.isBroken else { return nil }
-    return kind.read(word, &report).map { Located($0, at: report.place(of: word.span)) }
+  /// An argument that may be left out, label and all. It must be the last.
+  init<Wrapped>(
+    optional label: String, _ placeholder: String, _ kind: LiteralKind<Wrapped>
+  ) where Value == Located<Wrapped>? {
+    let argument = Argument<Wrapped>(label, placeholder, kind)
+    parts = argument.parts
+    isOptional = true
+    value = { word, report in
+      guard let word else { return Located(nil, at: report.place(of: .at(0))) }
+      return argument.read(word, &report).map { Located($0, at: $0.span) }
+    }
   }
+
+  /// Nil, and a report, where the word is no such literal; nil alone where there is no word.
+  func read(_ word: Word?, _ report: inout Report) -> Located<Value>? { value(word, &report) }
 }
 
 /// What stands at one place of a form.
@@ -109,11 +136,14 @@ package enum Part: Sendable {
 
 package struct FormDescription: Sendable {
   package let parts: [Part]
+  /// The optional part, which comes last.
+  package let tail: [Part]
   package let block: BlockDescription?
 
   /// Such as `linear from A to B over D`.
   package func text(after name: String) -> String {
-    let words = [name] + parts.map(\.text) + (block == nil ? [] : ["{ … }"])
+    let optional = tail.isEmpty ? [] : ["[\(tail.map(\.text).joined(separator: " "))]"]
+    let words = [name] + parts.map(\.text) + optional + (block == nil ? [] : ["{ … }"])
     return words.joined(separator: " ")
   }
 }

@@ -4,16 +4,17 @@ extension Entry {
   /// The value of a node. Nil, and a report, where it cannot be told.
   func read(_ node: Node, _ report: inout Report) -> Value? {
     let words = node.arguments
-    for form in forms {
-      if let arguments = exactMatch(of: form.parts, with: words) {
+    let spellings = forms.flatMap { form in form.spellings.map { (form: form, parts: $0) } }
+    for (form, parts) in spellings {
+      if let arguments = exactMatch(of: parts, with: words) {
         return checkBlock(of: node, form, &report)
           ? form.read(arguments, of: node, &report) : nil
       }
     }
-    let alignments = forms.map { Alignment(of: $0.parts, with: words) }
+    let alignments = spellings.map { Alignment(of: $0.parts, with: words) }
     guard let best = alignments.indices.min(by: { alignments[$0].cost < alignments[$1].cost })
     else { return nil }
-    let form = forms[best]
+    let form = spellings[best].form
     let misfit = Misfit(of: alignments[best])
     if let problem = malformed(node, misfit) { report.add(problem) }
     guard checkBlock(of: node, form, &report) else { return nil }

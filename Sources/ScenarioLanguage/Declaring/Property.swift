@@ -28,6 +28,7 @@ struct Property<Value: Sendable>: Sendable {
 
   /// The property's value, from the nodes of that name in a block. Nil where it cannot be read.
   func read(_ nodes: [Node], _ owner: Node?, _ report: inout Report) -> Value? {
+    if case .repeated = description.presence { return value(nodes, owner, &report) }
     for repeated in nodes.dropFirst() {
       report.add(repeatedProperty(repeated, first: nodes[0]))
     }
@@ -51,6 +52,15 @@ struct Property<Value: Sendable>: Sendable {
     Property(description: entry.description(as: .optional)) { nodes, _, report in
       guard let node = nodes.first else { return .some(nil) }
       return entry.readLocated(node, &report)
+    }
+  }
+
+  /// A property that may stand in its block any number of times.
+  static func repeated<Output>(_ entry: Entry<Output>) -> Property
+  where Value == [Located<Output>] {
+    Property(description: entry.description(as: .repeated)) { nodes, _, report in
+      let values = nodes.map { entry.readLocated($0, &report) }
+      return values.contains { $0 == nil } ? nil : values.compactMap(\.self)
     }
   }
 
@@ -80,6 +90,8 @@ package struct EntryDescription: Sendable {
   package enum Presence: Sendable {
     case required(example: String)
     case optional
+    /// Any number of times.
+    case repeated
     /// The default, as an author would write it.
     case standard(String)
   }

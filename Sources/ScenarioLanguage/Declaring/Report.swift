@@ -1,13 +1,17 @@
-package import ScenarioSyntax
+import ScenarioSyntax
 
 /// What is found wrong on the way.
-package struct Report: Sendable {
-  package private(set) var diagnostics: [Diagnostic] = []
+struct Report: Sendable {
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where the time zones of the source are looked up.
+  let zones: ZoneDatabase
   private var placement: Span?
 
-  package init() {}
+  init(zones: ZoneDatabase) {
+    self.zones = zones
+  }
 
-  package mutating func add(_ diagnostic: Diagnostic) {
+  mutating func add(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
   }
 

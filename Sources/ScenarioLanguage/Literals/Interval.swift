@@ -58,5 +58,3 @@ private func reason(for interval: TimeSpan) -> String {
   default: return "longer than a day"
   }
 }
-
-private func pad(_ minutes: Int) -> String { minutes < 10 ? "0\(minutes)" : "\(minutes)" }

@@ -109,6 +109,12 @@ private func readSize(_ word: Word, orPercentage: Bool, _ report: inout Report) 
 }
 
 extension ByteCount {
+  /// Nil where there is no such unit, or the amount is beyond ``largest``.
+  init?(_ count: Int, unit: Substring) {
+    guard let unit = SizeUnit(rawValue: String(unit)) else { return nil }
+    self.init(count, unit)
+  }
+
   fileprivate init?(_ count: Int, _ unit: SizeUnit) {
     guard count <= Self.largest.bytes >> unit.shift else { return nil }
     self.init(bytes: count << unit.shift)

@@ -32,7 +32,7 @@ private let longestName = 63
 /// 256 KiB together (Kubernetes: TotalAnnotationSizeLimitB).
 private let longestString = 64 << 10
 
-private func isName(_ text: String) -> Bool {
+func isName(_ text: String) -> Bool {
   let bytes = Array(text.utf8)
   let isAlphanumeric = { (byte: UInt8) in
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte

@@ -46,6 +46,7 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
   switch entry.presence {
   case .required: "required"
   case .optional: block.isOrdered ? "" : "nothing"
+  case .repeated: "nothing; several may stand there"
   case .standard(let text): "`\(text)`"
   }
 }
@@ -53,7 +54,7 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
 extension BlockDescription {
   fileprivate var literals: [LiteralDescription] {
     entries.flatMap(\.forms).flatMap { form in
-      form.parts.compactMap(\.literal) + (form.block?.literals ?? [])
+      (form.parts + form.tail).compactMap(\.literal) + (form.block?.literals ?? [])
     }
   }
 }

@@ -1,11 +1,21 @@
 import ScenarioSyntax
 
 extension Rule {
-  /// The memory limit admits the request, and the processes that a container needs at the least.
-  static let limit = Rule(kinds: [.requestBeyondLimit, .limitTooSmall]) { scenario in
-    let (limit, request) = (scenario.memory.limit, scenario.memory.request)
-    if limit.value < smallestLimit { return [limitTooSmall(limit)] }
-    return request.value > limit.value ? [requestBeyondLimit(request, limit)] : []
+  /// The limits admit the requests, and the processes that a container needs at the least.
+  static let limit = Rule(kinds: [.requestBeyondLimit, .limitTooSmall]) { scenario, _ in
+    let (memory, cpu) = (scenario.memory, scenario.cpu)
+    var problems: [Diagnostic] = []
+    if memory.limit.value < smallestLimit {
+      problems.append(limitTooSmall(memory.limit))
+    } else if memory.request.value > memory.limit.value {
+      problems.append(
+        requestBeyondLimit(memory.request.map(\.text), memory.limit.map(\.text)))
+    }
+    if let limit = cpu.limit, cpu.request.value > limit.value {
+      problems.append(
+        requestBeyondLimit(cpu.request.map(\.text), limit.map(\.text)))
+    }
+    return problems
   }
 }
 
@@ -13,10 +23,12 @@ extension Rule {
 /// rest is for a ramp to move in.
 private let smallestLimit = ByteCount.mebibytes(16)
 
+// MARK: - Messages
+
 extension DiagnosticKind {
   static let requestBeyondLimit = DiagnosticKind(
     "request-beyond-limit",
-    explanation: "Kubernetes refuses a container that requests more memory than its limit allows.",
+    explanation: "Kubernetes refuses a container that requests more than its limit allows.",
     example: .init(
       wrong: "memory {\n    limit 512Mi\n    request 1Gi\n}", mended: "memory { limit 512Mi }"))
 
@@ -30,13 +42,13 @@ extension DiagnosticKind {
 }
 
 private func requestBeyondLimit(
-  _ request: Located<ByteCount>, _ limit: Located<ByteCount>
+  _ request: Located<String>, _ limit: Located<String>
 ) -> Diagnostic {
   Diagnostic(
-    .requestBeyondLimit, "the memory request is beyond the limit", at: request.span,
-    label: "requests \(request.value.text)",
-    related: [.init("the limit is \(limit.value.text)", at: limit.span)],
-    help: "leave the request out: it is the limit then")
+    .requestBeyondLimit, "the request is beyond the limit", at: request.span,
+    label: "requests \(request.value)",
+    related: [.init("the limit is \(limit.value)", at: limit.span)],
+    help: "ask for at most \(limit.value)")
 }
 
 private func limitTooSmall(_ limit: Located<ByteCount>) -> Diagnostic {
