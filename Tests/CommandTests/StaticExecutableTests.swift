@@ -4,7 +4,8 @@ import Testing
 
 /// The release build, which people copy to other machines.
 @Suite struct StaticExecutableTests {
-  /// Nothing but the file: no libraries, no /proc, no time zones.
+  /// Nothing but the file and /proc, without which the Swift runtime does not start: no libraries,
+  /// no time zones.
   @Test(.enabled(if: isRootOnLinux, "needs root on Linux, to see nothing of this machine"))
   func theReleaseBuildRunsWithNothingElse() throws {
     let built = Project.root.appending(path: ".build/release/scenarioc")
@@ -13,10 +14,12 @@ import Testing
     try withTemporaryFolder { folder in
       let copy = folder.appending(path: "scenarioc")
       try FileManager.default.copyItem(at: built.resolvingSymlinksInPath(), to: copy)
-      let build = try Tool("chroot").run(
-        [folder.path, "/scenarioc", "build", "-", "-o", "/out"], input: Array(smallScenario.utf8))
+      let enter = "mkdir proc && mount -t proc proc proc && exec chroot . /scenarioc build - -o out"
+      let build = try Tool("unshare").run(
+        ["--mount", "sh", "-c", enter], input: Array(smallScenario.utf8), in: folder)
       #expect(build.status == 0, "\(build.report)")
-      #expect(try contents(of: folder).keys.contains("out/small/bundle.json"))
+      let manifest = folder.appending(path: "out/small/bundle.json")
+      #expect(FileManager.default.fileExists(atPath: manifest.path))
     }
   }
 
