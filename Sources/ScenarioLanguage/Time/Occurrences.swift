@@ -50,7 +50,7 @@ package struct Occurrences: Sequence, IteratorProtocol {
     while start < end {
       let change = zone.change(after: start)
       let offset = zone.offset(at: start)
-      let stretchEnd = min(end, change?.instant ?? end)
+      let stretchEnd = Swift.min(end, change?.instant ?? end)
       let limit = stretchEnd.wallTime(offset: offset)
       if let wall = cron.wallTime(from: first, before: limit) {
         return Instant(seconds: wall.seconds - offset)
