@@ -49,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "ScenarioMachine", dependencies: ["CLinux", "ScenarioBackends"],
+      name: "ScenarioMachine", dependencies: ["CLinux", "ScenarioBackends", "ScenarioLanguage"],
       swiftSettings: strict),
     .executableTarget(
       name: "scenarioc",
@@ -65,6 +65,9 @@ let package = Package(
     .testTarget(
       name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TimeTests", dependencies: ["ScenarioLanguage", "ScenarioMachine", "TestSupport"],
+      exclude: ["oracle.py"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],

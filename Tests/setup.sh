@@ -11,6 +11,7 @@ environment="$(dirname "$0")/../.build-tools"
 main() {
   packages=
   need "$(libyaml)" libyaml-dev
+  need "$(tzdata)" tzdata
   case " $* " in
     *' test '*)
       need "$(command -v stress-ng)" stress-ng
@@ -37,6 +38,12 @@ need() {
 libyaml() {
   compiler=$(command -v clang || command -v cc) || return 0
   printf '#include <yaml.h>\n' | "$compiler" -E -x c - >/dev/null 2>&1 && echo found
+}
+
+tzdata() {
+  for folder in "${TZDIR:-}" /usr/share/zoneinfo /usr/lib/zoneinfo; do
+    if [ -f "$folder/Europe/Berlin" ]; then echo found && return; fi
+  done
 }
 
 install_packages() {

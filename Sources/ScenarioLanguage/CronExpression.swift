@@ -73,12 +73,13 @@ extension CronField {
   }
 
   /// `*/15`, where the values are evenly spaced from the lowest possible to beyond the highest;
-  /// `1-31/2` for fields that do not begin at 0, whose `*/2` is read in two ways.
+  /// `1-31/2` and `0-6/2` for days and months: busybox counts their `*/2` from 0, and for Debian
+  /// cron it is a star, with which the other day field must match too.
   private static func stepped(_ values: [Int], in range: ClosedRange<Int>) -> String? {
     guard values.count > 2 || values.count == 2 && values[0] == 0 else { return nil }
     let step = values[1] - values[0]
     let even = Array(stride(from: values[0], through: range.upperBound, by: step))
     guard step > 1, values == even else { return nil }
-    return values[0] == 0 ? "*/\(step)" : "\(values[0])-\(range.upperBound)/\(step)"
+    return values[0] == 0 && range.count > 7 ? "*/\(step)" : "\(values[0])-\(range.upperBound)/\(step)"
   }
 }

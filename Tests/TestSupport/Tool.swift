@@ -59,6 +59,11 @@ package struct Tool: Sendable {
 
 package struct MissingTool: Error, CustomStringConvertible {
   let name: String
+
+  package init(name: String) {
+    self.name = name
+  }
+
   package var description: String { "\(name) is missing: `make test` installs it" }
 }
 

@@ -30,9 +30,35 @@ private func readCron(_ word: Word, _ report: inout Report) -> CronExpression? {
     }
   }
   guard values.count == fields.count else { return nil }
-  return CronExpression(
+  let expression = CronExpression(
     minutes: values[0], hours: values[1], daysOfMonth: values[2], months: values[3],
     daysOfWeek: values[4])
+  return joinDays(of: expression, fields, word, &report)
+}
+
+/// Where neither day field has a star, a day fires that either admits. Which fields count as stars
+/// is where the readers differ: Debian cron takes one that begins with `*`, busybox one that admits
+/// all, supercronic and Kubernetes a lone `*`. What they all take alike passes.
+private func joinDays(
+  of expression: CronExpression, _ fields: [Substring], _ word: Word, _ report: inout Report
+) -> CronExpression? {
+  let (month, week) = (expression.daysOfMonth, expression.daysOfWeek)
+  let isDay = [month.isUnrestricted, week.isUnrestricted]
+  for (field, isOtherFree) in [(fields[2], isDay[1]), (fields[4], isDay[0])]
+  where !isOtherFree && field.hasPrefix("*/") {
+    report.add(cronDays(word, "with `\(field)`, Debian cron demands both day fields, others either"))
+    return nil
+  }
+  if week.isUnrestricted, !month.isUnrestricted, !fields[4].hasPrefix("*") {
+    report.add(cronDays(word, "`\(fields[4])` is like `*` to busybox, and every day to others"))
+    return nil
+  }
+  // `1-31` is no star to any reader: it admits every day, whatever the weekday.
+  let isEveryDay = month.isUnrestricted && !fields[2].hasPrefix("*")
+  guard isEveryDay else { return expression }
+  return CronExpression(
+    minutes: expression.minutes, hours: expression.hours, daysOfMonth: month,
+    months: expression.months, daysOfWeek: .any(.dayOfWeek))
 }
 
 /// Reads one field: a list of values, ranges and steps over explicit ranges. What two readers of
@@ -135,7 +161,7 @@ extension CronField.Unit {
 // MARK: - Messages
 
 extension DiagnosticKind {
-  static let crons = [cronFieldCount, cronField]
+  static let crons = [cronFieldCount, cronField, cronDays]
 
   static let cronFieldCount = DiagnosticKind(
     "cron-fields",
@@ -153,6 +179,24 @@ extension DiagnosticKind {
       all read alike is refused here.
       """,
     example: .init(wrong: #"schedule cron "60 * * * *""#, mended: #"schedule cron "0 * * * *""#))
+}
+
+extension DiagnosticKind {
+  static let cronDays = DiagnosticKind(
+    "cron-days",
+    explanation: """
+      With both a day of month and a day of week, cron fires on the days that either admits: unless \
+      one of the two is a star. What counts as a star differs between busybox crond, Debian cron, \
+      supercronic and Kubernetes, so an expression whose days depend on it is refused.
+      """,
+    example: .init(
+      wrong: #"schedule cron "0 9 */2 * mon""#, mended: #"schedule cron "0 9 1-31/2 * mon""#))
+}
+
+private func cronDays(_ word: Word, _ reason: String) -> Diagnostic {
+  Diagnostic(
+    .cronDays, "not every cron would fire this expression on the same days", at: word.span,
+    label: reason, help: "write `*` in the day field that should not count, or a range such as `1-31/2`")
 }
 
 private func cronFields(_ word: Word, count: Int) -> Diagnostic {

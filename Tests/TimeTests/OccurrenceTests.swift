@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ScenarioLanguage
+
+@Suite struct OccurrenceTests {
+  static let zones = [
+    "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca",
+    "Asia/Kathmandu",
+  ]
+
+  /// The documented semantics agree but at the clock's changes: see Differences.md. So where the
+  /// two lists part, they must do so within a few hours of a change.
+  @Test func agreeWithCroniter() async throws {
+    var generator = SeededGenerator(seed: 31)
+    var cases: [(zone: Zone, from: Instant, cron: CronExpression)] = []
+    for name in Self.zones {
+      let zone = try name == "UTC" ? .utc : Oracle.zone(name)
+      var count = 0
+      while count < 20_000 / Self.zones.count + 1 {
+        let cron = CronExpression.random(using: &generator)
+        guard cron.isSatisfiable else { continue }
+        let from = Instant(
+          seconds: .random(in: 1_600_000_000...2_200_000_000, using: &generator))
+        cases.append((zone, from, cron))
+        count += 1
+      }
+    }
+    let questions = cases.map {
+      "next \($0.zone == .utc ? "UTC" : $0.zone.name) \($0.from.seconds) 5 \($0.cron.text)"
+    }
+    var parted: [String: Int] = [:]
+    for (test, answer) in zip(cases, try await Oracle.answers(to: questions)) {
+      let ticks = test.cron.occurrences(after: test.from, in: test.zone).prefix(5).map(\.seconds)
+      guard let first = zip(ticks, answer).first(where: { $0 != $1 }) else { continue }
+      parted[test.zone.name, default: 0] += 1
+      let earlier = Instant(seconds: min(first.0, first.1) - 3 * 3_600)
+      let change = test.zone.change(after: earlier)?.instant.seconds ?? .max
+      #expect(
+        change <= max(first.0, first.1) && change < earlier.seconds + 27 * 3_600,
+        "\(test.cron.text) after \(test.from.seconds) in \(test.zone.name): \(ticks) \(answer)")
+    }
+    #expect(parted["Etc/UTC"] == nil && parted["Asia/Kathmandu"] == nil)
+    #expect(parted.values.reduce(0, +) < cases.count / 50, "\(parted)")
+  }
+
+  /// About each change, a clock is looked at minute by minute.
+  @Test func agreeWithTheClockAboutItsChanges() async throws {
+    var generator = SeededGenerator(seed: 32)
+    var cases: [(zone: Zone, from: Instant, to: Instant, cron: CronExpression)] = []
+    for name in Self.zones.dropFirst() + ["America/Sao_Paulo", "Asia/Beirut", "Europe/Dublin"] {
+      let zone = try Oracle.zone(name)
+      var last = Instant(seconds: 1_500_000_000)
+      for _ in 0..<6 {
+        guard let change = zone.change(after: last) else { break }
+        last = change.instant
+        for _ in 0..<8 {
+          let from = Instant(seconds: last.seconds - .random(in: 0...90_000, using: &generator))
+          let to = Instant(seconds: from.seconds + 120_000)
+          cases.append((zone, from, to, .random(using: &generator)))
+        }
+      }
+    }
+    #expect(cases.count > 300)
+    let questions = cases.map {
+      "shown \($0.zone.name) \($0.from.seconds) \($0.to.seconds) \($0.cron.text)"
+    }
+    for (test, answer) in zip(cases, try await Oracle.answers(to: questions)) {
+      let ticks = test.cron.occurrences(after: test.from, in: test.zone, by: .busybox)
+        .prefix { $0 <= test.to }.map(\.seconds)
+      #expect(ticks == answer, "\(test.cron.text) after \(test.from.seconds) in \(test.zone.name)")
+    }
+  }
+
+  /// robfig/cron v3.0.1 and gorhill/cronexpr, on which supercronic builds, run on these cases.
+  @Test func agreeWithTheReaders() throws {
+    guard let text = try? String(contentsOfFile: "/tmp/readers.txt", encoding: .utf8) else { return }
+    var bad = [String: Int]()
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ", omittingEmptySubsequences: false)
+      let sides = line.split(separator: ":")
+      _ = words
+      let w = sides[0].split(separator: " ").map(String.init)
+      let answer = sides.count > 1 ? sides[1].split(separator: " ").compactMap { Int($0) } : []
+      let cron = CronExpression(w[4...].joined(separator: " "))
+      let zone = try Oracle.zone(w[1])
+      let ticks = cron.occurrences(
+        after: Instant(seconds: Int(w[2]) ?? 0), in: zone,
+        by: w[0] == "robfig" ? .kubernetes : .supercronic
+      ).prefix(Int(w[3]) ?? 0).map(\.seconds)
+      if ticks != answer {
+        bad[w[0] + w[1], default: 0] += 1
+        if bad[w[0] + w[1]]! < 6 { print(line, ticks) }
+      }
+    }
+    print(bad)
+  }
+
+  @Test(arguments: [CronReader.busybox, .kubernetes, .supercronic])
+  func aDayThatNeverComesIsFoundAtOnce(_ reader: CronReader) throws {
+    let never = CronExpression(
+      minutes: .any(.minute), hours: .any(.hour), daysOfMonth: CronField(.dayOfMonth, values: [30]),
+      months: CronField(.month, values: [2]), daysOfWeek: .any(.dayOfWeek))
+    let zone = try Oracle.zone("Europe/Berlin")
+    let time = ContinuousClock().measure {
+      for _ in 0..<100 {
+        var ticks = never.occurrences(after: Instant(seconds: 1_800_000_000), in: zone, by: reader)
+        #expect(ticks.next() == nil)
+      }
+    }
+    #expect(time < .seconds(1), "\(time)")
+  }
+
+  @Test func leapDaysAreEightYearsApartAbout2100() {
+    let leap = CronExpression(
+      minutes: CronField(.minute, values: [0]), hours: CronField(.hour, values: [0]),
+      daysOfMonth: CronField(.dayOfMonth, values: [29]), months: CronField(.month, values: [2]),
+      daysOfWeek: .any(.dayOfWeek))
+    let rows = leap.timetable(3, after: Instant(seconds: 3_900_000_000), in: .utc)
+    #expect(
+      rows.map(\.utc) == ["2096-02-29T00:00:00Z", "2104-02-29T00:00:00Z", "2108-02-29T00:00:00Z"])
+  }
+}
