@@ -17,8 +17,14 @@ struct FileStatus {
   let mode: UInt32
   /// In bytes.
   let size: Int
+  let owner: Owner
   /// Tells this file from every other that exists now.
   let identity: Identity
+
+  struct Owner {
+    let user: uid_t
+    let group: gid_t
+  }
 
   struct Identity: Equatable {
     let device: UInt64
@@ -35,6 +41,7 @@ struct FileStatus {
       }
     mode = UInt32(status.st_mode & 0o7777)
     size = Int(status.st_size)
+    owner = Owner(user: status.st_uid, group: status.st_gid)
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
   }

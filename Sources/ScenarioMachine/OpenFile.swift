@@ -15,12 +15,30 @@ struct OpenFile: ~Copyable, Sendable {
 
   /// Opens a file that a user named; waits for a pipe's writer.
   static func open(_ path: String) throws(MachineError) -> OpenFile {
-    OpenFile(owning: try attempt("read", path) { openForReading(path) }, path: path)
+    OpenFile(owning: try attempt("read", path) { openFile(path, O_RDONLY) }, path: path)
   }
 
   static func standardInput() throws(MachineError) -> OpenFile {
     let path = "standard input"
     return OpenFile(owning: try attempt("read", path) { dup(STDIN_FILENO) }, path: path)
+  }
+
+  static func standardOutput() throws(MachineError) -> OpenFile {
+    let path = "standard output"
+    return OpenFile(owning: try attempt("write", path) { dup(STDOUT_FILENO) }, path: path)
+  }
+
+  /// Opens a file for writing and leaves it as it is; never waits for a pipe's reader.
+  static func writable(_ file: String, path: String) throws(MachineError) -> OpenFile {
+    let flags = O_WRONLY | O_NONBLOCK
+    return OpenFile(owning: try attempt("write", path) { openFile(file, flags) }, path: path)
+  }
+
+  /// Makes a file that only we may read as yet.
+  static func make(_ file: String, path: String) throws(MachineError) -> OpenFile {
+    let flags = O_WRONLY | O_CREAT | O_EXCL
+    return OpenFile(
+      owning: try attempt("write", path) { openFile(file, flags, mode: 0o600) }, path: path)
   }
 
   init(owning number: Int32, path: String) {
@@ -74,6 +92,18 @@ struct OpenFile: ~Copyable, Sendable {
     try attempt("set the mode of", path) { fchmod(number, mode_t(mode)) }
   }
 
+  /// Only root may give a file away, and others to no group but their own.
+  func setOwnerIfAllowed(_ owner: FileStatus.Owner) {
+    if fchown(number, owner.user, owner.group) == -1 {
+      _ = fchown(number, uid_t.max, owner.group)
+    }
+  }
+
+  /// Waits until the bytes are on the disk.
+  func sync() throws(MachineError) {
+    try attempt("write", path) { fsync(number) }
+  }
+
   /// Waits until no other holder has the lock. It goes with the descriptor, however we end.
   func lock() throws(MachineError) {
     try attempt("lock", path) { flock(number, LOCK_EX) }
@@ -95,6 +125,6 @@ private func tooLarge(_ path: String, limit: Int) -> MachineError {
 }
 
 /// Outside the type, whose own `open` would hide the system's.
-private func openForReading(_ path: String) -> Int32 {
-  open(path, O_RDONLY | O_CLOEXEC)
+private func openFile(_ path: String, _ flags: Int32, mode: mode_t = 0) -> Int32 {
+  open(path, flags | O_CLOEXEC, mode)
 }

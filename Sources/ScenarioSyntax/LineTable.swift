@@ -1,10 +1,11 @@
 /// Where the lines of a source start. Made for diagnostics alone: nothing else counts lines.
 package struct LineTable: Sendable {
-  /// Byte offsets; the first is 0.
+  /// Byte offsets. The first line starts after the byte order mark, which no column counts.
   package let starts: [Int]
 
   package init(of source: SourceText) {
-    var starts = [0]
+    let mark = SourceText.byteOrderMark
+    var starts = [source.bytes.starts(with: mark) ? mark.count : 0]
     for (offset, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
@@ -34,7 +35,7 @@ package struct LineTable: Sendable {
   /// As people count: line and column from 1, the column in Unicode scalars.
   package func position(of offset: Int, in source: SourceText) -> (line: Int, column: Int) {
     let line = line(of: offset)
-    let before = source[Span(starts[line], offset)]
+    let before = source[Span(min(starts[line], offset), offset)]
     return (line + 1, before.unicodeScalars.count + 1)
   }
 }

@@ -43,11 +43,4 @@ import Testing
       if let fix = problem.fix { #expect(fix.applied(to: source.bytes) != source.bytes) }
     }
   }
-
-  private func outline(_ nodes: NodeList) -> String {
-    nodes.map { node in
-      let arguments = node.arguments.map(\.text).joined(separator: ",")
-      return "\(node.word.text)(\(arguments))[\(outline(node.children))]"
-    }.joined(separator: " ")
-  }
 }

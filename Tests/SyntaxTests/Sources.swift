@@ -3,14 +3,16 @@ import Testing
 import ScenarioSyntax
 import TestSupport
 
-/// What the properties of lexer and parser are tried on.
+/// What the properties of lexer, parser and formatter are tried on.
 enum Sources {
   /// The shipped scenarios and all fixtures.
   static func all() throws -> [SourceText] {
     let folders = [Project.scenarios, Project.fixtures.appending(path: "diagnostics")]
-    return try folders.flatMap { try Project.files(in: $0, extension: "scenario") }.map {
-      SourceText(name: $0.lastPathComponent, bytes: Array(try Data(contentsOf: $0)))
-    }
+    return try folders.flatMap { try Project.files(in: $0, extension: "scenario") }.map(read)
+  }
+
+  static func read(_ file: URL) throws -> SourceText {
+    SourceText(name: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
   }
 
   /// A source with each token left out, and with each token doubled.
@@ -34,6 +36,34 @@ enum Sources {
       meaningful.randomElement(using: &generator) ?? 0
     }
   }
+
+  /// Lines of which most are nodes, with blocks of which most are closed.
+  static func lines(using generator: inout SeededGenerator) -> [UInt8] {
+    let pieces = [
+      "a", "word", "\"s\"", "a {", "word b {", "{", "}", "{ c }", "# c", "\n", "\n", "\n}\n", "}\n",
+      "\n  ", "\n\t", "\r\n", "\r", " ", ",", "\u{FEFF}", "\u{7}", "\"open", " a {\n", "\n  b c\n",
+      String(repeating: "x", count: 45),
+    ]
+    return (0..<Int.random(in: 0...25, using: &generator)).flatMap { _ in
+      Array((pieces.randomElement(using: &generator) ?? "").utf8)
+        + (Bool.random(using: &generator) ? [] : Array(" ".utf8))
+    }
+  }
+}
+
+/// The tree of nodes as text.
+func outline(_ nodes: NodeList) -> String {
+  nodes.map { node in
+    let arguments = node.arguments.map { withoutFinalBlanks($0.text) }.joined(separator: ",")
+    return "\(node.word.text)(\(arguments))[\(outline(node.children))]"
+  }.joined(separator: " ")
+}
+
+/// A comment or a string that is not closed has blanks at its end that nobody sees.
+func withoutFinalBlanks(_ text: String) -> String {
+  var text = text.unicodeScalars
+  while let last = text.last, " \t\r".unicodeScalars.contains(last) { text.removeLast() }
+  return String(text)
 }
 
 extension SourceText: CustomTestStringConvertible {

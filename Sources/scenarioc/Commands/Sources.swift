@@ -9,18 +9,27 @@ struct Sources: ParsableArguments {
 
   /// Compiles one source after the other, and shows what there is to say of it.
   ///
-  /// - Throws: `Exit.problems` at the end where a source has errors, `Exit.machine` at the end where
-  ///   one cannot be read; what is well is compiled all the same.
+  /// - Throws: as ``readEach(_:)``, with `Exit.problems` for a source that has errors.
   func compileEach(_ body: (Compilation) throws -> Void) throws {
+    try readEach { _, source in
+      let compilation = Compilation(of: source)
+      show(compilation)
+      try body(compilation)
+      return compilation.hasErrors ? .problems : nil
+    }
+  }
+
+  /// Reads one source after the other; `body` says how the command ends if no other fares worse.
+  ///
+  /// - Throws: at the end, `Exit.machine` where the machine failed for a source, else what `body`
+  ///   said first; what is well is done all the same.
+  func readEach(_ body: (_ file: String, SourceText) throws -> Exit?) throws {
     var exit: Exit?
     for file in files {
       do {
-        let bytes = try readSource(file)
         let name = file == "-" ? "standard input" : file
-        let compilation = Compilation(of: SourceText(name: name, bytes: bytes))
-        show(compilation)
-        if compilation.hasErrors { exit = exit ?? .problems }
-        try body(compilation)
+        let outcome = try body(file, SourceText(name: name, bytes: try readSource(file)))
+        exit = exit ?? outcome
       } catch let error as MachineError {
         print("error: \(error)", to: .error)
         exit = .machine

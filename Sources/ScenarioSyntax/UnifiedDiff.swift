@@ -1,0 +1,79 @@
+/// What changed from one text to another, by lines, as `diff -u` shows it and patch(1) reads it.
+struct UnifiedDiff {
+  let old: [ArraySlice<UInt8>]
+  let new: [ArraySlice<UInt8>]
+
+  /// Lines that take the place of others.
+  struct Change {
+    var old: Range<Int>
+    var new: Range<Int>
+  }
+
+  /// Lines shown before and after a change.
+  private static let context = 3
+
+  init(from old: [UInt8], to new: [UInt8]) {
+    self.old = lines(of: old)
+    self.new = lines(of: new)
+  }
+
+  /// The changes are in order; between them, and before and after, the texts are equal.
+  func render(_ changes: [Change], name: String) -> [UInt8] {
+    var output = changes.isEmpty ? [] : Array("--- \(name)\n+++ \(name)\n".utf8)
+    var rest = changes[...]
+    while let first = rest.first {
+      let count = zip(rest, rest.dropFirst()).prefix { change, next in
+        next.old.lowerBound - change.old.upperBound <= 2 * Self.context
+      }.count
+      let hunk = rest.prefix(count + 1)
+      append(hunk, from: first, to: hunk[hunk.endIndex - 1], &output)
+      rest = rest[hunk.endIndex...]
+    }
+    return output
+  }
+
+  private func append(
+    _ hunk: ArraySlice<Change>, from first: Change, to last: Change, _ output: inout [UInt8]
+  ) {
+    let before = min(Self.context, first.old.lowerBound)
+    let after = min(Self.context, old.count - last.old.upperBound)
+    let oldLines = first.old.lowerBound - before..<last.old.upperBound + after
+    let newLines = first.new.lowerBound - before..<last.new.upperBound + after
+    output += "@@ -\(place(of: oldLines)) +\(place(of: newLines)) @@\n".utf8
+    var position = oldLines.lowerBound
+    for change in hunk {
+      append(old[position..<change.old.lowerBound], sign: " ", &output)
+      append(old[change.old], sign: "-", &output)
+      append(new[change.new], sign: "+", &output)
+      position = change.old.upperBound
+    }
+    append(old[position..<oldLines.upperBound], sign: " ", &output)
+  }
+
+  private func append(
+    _ lines: ArraySlice<ArraySlice<UInt8>>, sign: Unicode.Scalar, _ output: inout [UInt8]
+  ) {
+    for line in lines {
+      output.append(UInt8(ascii: sign))
+      output += line
+      if line.last != UInt8(ascii: "\n") { output += "\n\\ No newline at end of file\n".utf8 }
+    }
+  }
+
+  /// Of no lines, the one before them; counted from 1.
+  private func place(of lines: Range<Int>) -> String {
+    "\(lines.isEmpty ? lines.lowerBound : lines.lowerBound + 1),\(lines.count)"
+  }
+}
+
+/// Each with its line end, if it has one.
+private func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  var lines: [ArraySlice<UInt8>] = []
+  var start = 0
+  while start < bytes.count {
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    lines.append(bytes[start..<end])
+    start = end
+  }
+  return lines
+}

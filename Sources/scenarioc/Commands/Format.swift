@@ -1,0 +1,46 @@
+import ArgumentParser
+import ScenarioMachine
+import ScenarioSyntax
+
+struct Format: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt",
+    abstract: "Lays scenarios out in the one style, and names those that it has changed.",
+    discussion: """
+      Only white space changes. A file is replaced in one step, or left alone if nothing is to \
+      change; standard input is written to standard output. A file with errors is formatted as \
+      far as it can be read, and `check` tells what is wrong with it.
+      """)
+
+  @OptionGroup var sources: Sources
+
+  @Flag(help: "Write nothing, only name the files that would change; 1 if there are any.")
+  var check = false
+
+  @Flag(help: "Write nothing, only show what would change, as `diff -u` does; 1 if anything.")
+  var diff = false
+
+  func validate() throws {
+    if sources.files.contains("-"), sources.files.count > 1 {
+      throw ValidationError("`-` is formatted to standard output, so it must be the only file")
+    }
+  }
+
+  func run() throws {
+    try sources.readEach { file, source in
+      let formatted = format(source)
+      let isChanged = formatted != source.bytes
+      if diff {
+        try writeOutput(layoutDiff(of: source, formatted: formatted))
+      } else if check {
+        if isChanged { print(source.name, to: .output) }
+      } else if file == "-" {
+        try writeOutput(formatted)
+      } else if isChanged {
+        try rewrite(file, with: formatted)
+        print(source.name, to: .output)
+      }
+      return isChanged && (check || diff) ? .problems : nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import ScenarioSyntax
+import TestSupport
+import Testing
+
+@Suite struct FormatterTests {
+  private static let folder = Project.fixtures.appending(path: "format")
+
+  static func fixtures() throws -> [URL] {
+    try Project.files(in: folder, extension: "input")
+  }
+
+  @Test func thereAreFixtures() throws {
+    #expect(try Self.fixtures().count >= 8)
+  }
+
+  /// Each beside the layout expected of it, and the change shown.
+  @Test(arguments: try fixtures())
+  func theLayoutIsAsExpected(_ file: URL) throws {
+    let source = try Sources.read(file)
+    let formatted = format(source)
+    try expect(file, "expected", holds: formatted)
+    try expect(file, "diff", holds: layoutDiff(of: source, formatted: formatted))
+  }
+
+  @Test(arguments: try Project.files(in: Project.scenarios, extension: "scenario"))
+  func theShippedScenariosAreFormatted(_ file: URL) throws {
+    let source = try Sources.read(file)
+    #expect(source[Span(0, source.bytes.count)] == String(decoding: format(source), as: UTF8.self))
+  }
+
+  @Test(arguments: try Sources.all())
+  func mutationsKeepTheInvariants(_ source: SourceText) {
+    for mutation in [source] + Sources.mutations(of: source) { expectInvariants(of: mutation) }
+  }
+
+  @Test func randomBytesKeepTheInvariants() {
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<5_000 {
+      expectInvariants(of: SourceText(name: "random", bytes: Sources.random(using: &generator)))
+    }
+  }
+
+  /// Random bytes seldom make blocks.
+  @Test func randomLinesKeepTheInvariants() {
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<5_000 {
+      expectInvariants(of: SourceText(name: "random", bytes: Sources.lines(using: &generator)))
+    }
+  }
+
+  @Test(arguments: [
+    "{", "}", "a {\n", "a { ", "a\n{ ", "\"", "{ } ", ", ", "# c\n", "\n", "a b # c\n",
+  ])
+  func manyOfOneThingAreFormattedInReasonableTime(_ text: String) {
+    let many = Array(repeatElement(Array(text.utf8), count: 20_000).joined())
+    let closing = Array(repeating: UInt8(ascii: "}"), count: 20_000)
+    for bytes in [many, many + closing] {
+      let duration = ContinuousClock().measure {
+        expectInvariants(of: SourceText(name: "long", bytes: bytes))
+      }
+      #expect(duration < .seconds(5))
+    }
+  }
+
+  @Test func aLongWordMovesNoOther() {
+    let word = String(repeating: "x", count: 10_000)
+    let lines = "\(word) a # b\nab c # d\n"
+    #expect(formatted(lines) == "\(word) a  # b\nab c  # d\n")
+  }
+
+  private func formatted(_ text: String) -> String {
+    String(decoding: format(SourceText(name: "test", text: text)), as: UTF8.self)
+  }
+
+  private func expect(_ file: URL, _ suffix: String, holds bytes: [UInt8]) throws {
+    let expected = file.deletingPathExtension().appendingPathExtension(suffix)
+    if Project.isBlessing { try Data(bytes).write(to: expected) }
+    let text = String(decoding: try Data(contentsOf: expected), as: UTF8.self)
+    #expect(String(decoding: bytes, as: UTF8.self) == text)
+  }
+}
+
+/// Only white space has changed, and it is as the layout has it everywhere.
+private func expectInvariants(of source: SourceText) {
+  let formatted = SourceText(name: source.name, bytes: format(source))
+  #expect(format(formatted) == formatted.bytes)
+  #expect(shown(formatted) == shown(source))
+  #expect(outline(parse(formatted).0.nodes) == outline(parse(source).0.nodes))
+
+  let text = formatted.bytes
+  let isFinal = { (byte: UInt8) in byte == UInt8(ascii: "\n") }
+  #expect(text.isEmpty || text.last.map(isFinal) == true)
+  let lines = text.split(omittingEmptySubsequences: false, whereSeparator: isFinal)
+  #expect(lines.first?.isEmpty != true || text.isEmpty)
+  #expect(!zip(lines, lines.dropFirst()).contains { $0.isEmpty && $1.isEmpty })
+  #expect(!lines.contains { " \t\r".utf8.contains($0.last ?? 0) })
+}
+
+/// All tokens but white space, without what ends a line.
+private func shown(_ source: SourceText) -> [String] {
+  let tokens = lex(source)
+  return zip(tokens, tokens.dropFirst()).compactMap { token, next in
+    switch token.kind {
+    case .space, .newline, .byteOrderMark, .endOfFile: nil
+    case .comment, .unterminatedString:
+      withoutFinalBlanks(source[Span(token.start, next.start)])
+    case .word, .string, .openBrace, .closeBrace, .comma, .stray:
+      source[Span(token.start, next.start)]
+    }
+  }
+}
