@@ -59,7 +59,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: staticExecutable),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ScenarioLanguage", "ScenarioMachine"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "SyntaxTests", dependencies: ["ScenarioSyntax", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -1,5 +1,6 @@
 import ScenarioBackends
 import ScenarioLanguage
+import ScenarioMachine
 import ScenarioPlanning
 import ScenarioSyntax
 
@@ -13,7 +14,7 @@ struct Compilation {
   /// The passes, in their order.
   init(of source: SourceText) {
     let (tree, syntaxProblems) = parse(source)
-    let (scenarios, problems) = check(tree)
+    let (scenarios, problems) = check(tree, in: .system)
     let diagnostics = (syntaxProblems + problems).sorted { $0.span.start < $1.span.start }
     let isSound = !diagnostics.contains { $0.kind.severity == .error }
     let origin = Origin(source)

@@ -9,26 +9,32 @@ import ScenarioPlanning
 func makePlan(
   name: String = "memory-leak", about: String? = "Leaks past its limit; the pod restarts.",
   restart: RestartPolicy = .always, limit: ByteCount = .mebibytes(512),
-  image: String? = nil, base: String = "alpine:3.23"
+  image: String? = nil, base: String = "alpine:3.23", scheduler: Scheduler = .busybox,
+  atStart: Bool = false
 ) -> Plan {
   let span = Span.at(0)
   let curve = Curve(segments: [
     Curve.Segment(
-      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640), source: span)
+      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640), course: .linear,
+      source: span)
   ])
   let half = CronField(.minute, values: [0, 30])
   let cron = CronExpression(
     minutes: half, hours: .any(.hour), daysOfMonth: .any(.dayOfMonth), months: .any(.month),
     daysOfWeek: .any(.dayOfWeek))
+  let trigger: Schedule.Trigger = atStart ? .start : .cron(cron)
   let scenario = Scenario(
     name: Located(name, at: span), about: about.map { Located($0, at: span) },
-    namespace: Located("stress-test", at: span),
-    schedule: Located(Schedule(cron: cron), at: span), restart: Located(restart, at: span),
+    namespace: Located("stress-test", at: span), labels: [],
+    schedule: Located(Schedule(trigger), at: span), overlap: Located(.skip, at: span),
+    restart: Located(restart, at: span),
     memory: Memory(limit: Located(limit, at: span), request: Located(limit, at: span)),
+    cpu: CPU(limit: nil, request: Located(CPUAmount(millicores: 100), at: span)),
     curve: curve, expectation: nil,
     image: Image(
       name: image.flatMap(ImageReference.init).map { Located($0, at: span) },
-      base: Located(makeBase(base), at: span)))
+      base: Located(makeBase(base), at: span), scheduler: Located(scheduler, at: span)),
+    replicas: Located(1, at: span), nodes: [], allowances: [])
   return plan(scenario)
 }
 
@@ -46,11 +52,16 @@ func makeBundle(_ plan: Plan) -> ScenarioBackends.Bundle {
 
 /// The plans that differ in what is emitted.
 let variants: [(label: String, plan: Plan)] =
-  [RestartPolicy.always, .onFailure, .never].flatMap { restart in
-    ["alpine:3.23", "debian:trixie-slim"].map { base in
-      ("\(restart.rawValue) on \(base)", makePlan(restart: restart, base: base))
+  [RestartPolicy.always, .onFailure(retries: 6), .never].flatMap { restart in
+    ["alpine:3.23", "debian:trixie-slim"].flatMap { base in
+      [false, true].map { atStart in
+        (
+          "\(restart) on \(base)\(atStart ? " at start" : "")",
+          makePlan(restart: restart, base: base, atStart: atStart)
+        )
+      }
     }
-  }
+  } + [("supercronic", makePlan(scheduler: .supercronic))]
 
 extension ScenarioBackends.Bundle {
   func text(_ path: String) throws -> String {

@@ -40,7 +40,7 @@ import Testing
 
   private func diagnostics(of source: SourceText) -> [Diagnostic] {
     let (tree, problems) = parse(source)
-    return (problems + check(tree).1).sorted { $0.span.start < $1.span.start }
+    return (problems + check(tree, in: .fixed).1).sorted { $0.span.start < $1.span.start }
   }
 
   private func expect(_ file: URL, holds text: String) throws {

@@ -1,5 +1,6 @@
 import ScenarioLanguage
 import ScenarioSyntax
+import TestSupport
 import Testing
 
 /// What the explanation of a kind shows as wrong is that and nothing else, and its mend is right.
@@ -30,7 +31,7 @@ import Testing
   private func ids(of lines: String) -> [String] {
     let source = SourceText(name: "example", text: completeExample(lines))
     let (tree, problems) = parse(source)
-    return (problems + check(tree).1).map(\.kind.id)
+    return (problems + check(tree, in: .fixed).1).map(\.kind.id)
   }
 }
 

@@ -56,7 +56,7 @@ extension Scenario {
   static func sample(limit: String = "512Mi", ramp: String) throws -> Scenario {
     let lines = "memory { limit \(limit) }\nramp {\n\(ramp)\n}"
     let (tree, problems) = parse(SourceText(name: "sample", text: completeExample(lines)))
-    let (scenarios, more) = check(tree)
+    let (scenarios, more) = check(tree, in: .fixed)
     guard let scenario = scenarios.first else { throw Unsound(diagnostics: problems + more) }
     return scenario
   }

@@ -28,6 +28,9 @@ trap 'exit 130' INT
 [ "$#" -gt 0 ] || fail 'expected a command to start'
 [ "$$" -eq 1 ] || fail "runs as PID 1 of a container only, not as process $$"
 
+# Of a run that ended with the container: the folder may outlive it.
+rm -f /tmp/stress_script.run
+
 # Tells the stress script that PID 1 understands SIGUSR1.
 export SCENARIOC_SUPERVISED=1
 

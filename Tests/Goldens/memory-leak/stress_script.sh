@@ -8,6 +8,8 @@ scenario='memory-leak'
 limit=536870912
 # When the run is over, in milliseconds after its start.
 end_ms=600000
+# What becomes of a run that finds the last one still going.
+overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
 0 71303168
@@ -106,8 +108,9 @@ steps='
 
 set -eu
 
-# Assigned above by scenarioc: a name, bytes, milliseconds, lines of "MILLISECONDS LEVEL".
-: "${scenario:?}" "${limit:?}" "${end_ms:?}" "${steps:?}"
+# Assigned above by scenarioc: a name, bytes, milliseconds, "skip" or "replace", lines of
+# "MILLISECONDS LEVEL".
+: "${scenario:?}" "${limit:?}" "${end_ms:?}" "${overlap:?}" "${steps:?}"
 
 if [ -e /sys/fs/cgroup/memory.events ]; then # cgroup v2
   cgroup=/sys/fs/cgroup usage=memory.current events=memory.events
@@ -115,6 +118,7 @@ else
   cgroup=/sys/fs/cgroup/memory usage=memory.usage_in_bytes events=memory.oom_control
 fi
 
+run_file=/tmp/stress_script.run # PID of the run that the next one replaces
 start_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled
@@ -123,6 +127,7 @@ instances=''     # newest first, each "PID:LEVEL " with the level committed befo
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
+  [ "$overlap" = skip ] || replace_last_run
   read_clock
   start_ms=$now_ms now_ms=0
   read_oom_kills
@@ -135,7 +140,7 @@ main() {
   fi
   log_event start
 
-  trap 'release_to 0' EXIT
+  trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
   trap 'finish 130 end interrupted' INT
   trap : CHLD # lets any instance that ends cut a wait short
@@ -149,6 +154,14 @@ $steps
 STEPS
   wait_until "$end_ms"
   finish 0 end completed
+}
+
+# cron itself sees to it that runs are skipped. The entrypoint removes what a container left behind.
+replace_last_run() {
+  while read -r last_run < "$run_file" && kill -TERM "$last_run"; do
+    sleep 0.1
+  done 2> /dev/null
+  printf '%d\n' "$$" > "$run_file"
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
