@@ -109,6 +109,17 @@ import Testing
     #expect(time < .seconds(5), "\(time)")
   }
 
+  @Test(arguments: CronReader.allCases)
+  func timeEndsWithTheYear9999(_ reader: CronReader) throws {
+    let berlin = try Oracle.zone("Europe/Berlin")
+    for cron in ["0 0 1 1 *", "* * * * *", "0 0 30 2 *", "59 23 31 12 *"] {
+      let fields = cron.split(separator: " ").map(String.init)
+      let ticks = try #require(CronExpression(plain: fields)).occurrences(
+        after: Instant(seconds: Instant.range.upperBound - 90), in: berlin, by: reader)
+      #expect(ticks.prefix(10).map(\.seconds).count < 10)
+    }
+  }
+
   @Test func leapDaysAreEightYearsApartAbout2100() {
     let leap = CronExpression(
       minutes: CronField(.minute, values: [0]), hours: CronField(.hour, values: [0]),

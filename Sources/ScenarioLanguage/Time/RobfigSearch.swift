@@ -20,7 +20,9 @@ private struct RobfigSearch {
 
   mutating func next() -> Instant? {
     let lastYear = year + 5
-    while year <= lastYear, instant.seconds < Instant.range.upperBound {
+    // Near the last moment there is, no step would lead on.
+    guard lastYear < 9999 else { return nil }
+    while year <= lastYear {
       if passMonths(), passDays(), passHours(), passMinutes(), passSeconds() { return instant }
     }
     return nil
