@@ -69,7 +69,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TimeTests", dependencies: ["ScenarioLanguage", "ScenarioMachine", "TestSupport"],
-      exclude: ["oracle.py"], swiftSettings: strict),
+      exclude: ["Differences.md", "oracle.py", "readers.go", "readers.txt"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],

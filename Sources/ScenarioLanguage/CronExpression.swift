@@ -80,6 +80,7 @@ extension CronField {
     let step = values[1] - values[0]
     let even = Array(stride(from: values[0], through: range.upperBound, by: step))
     guard step > 1, values == even else { return nil }
-    return values[0] == 0 && range.count > 7 ? "*/\(step)" : "\(values[0])-\(range.upperBound)/\(step)"
+    let isStar = values[0] == 0 && range.count > 7
+    return isStar ? "*/\(step)" : "\(values[0])-\(range.upperBound)/\(step)"
   }
 }

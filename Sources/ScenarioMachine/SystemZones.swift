@@ -94,7 +94,9 @@ private let sizeLimit = 1 << 20
 
 /// The files below the folder whose names, and whose folders' names, are like those of zones:
 /// `America/Argentina/Ushuaia`, but neither `tzdata.zi` nor `posix/Europe/Berlin`.
-private func zoneNames(in folder: String, below prefix: String = "", depth: Int = 3) -> Set<String> {
+private func zoneNames(
+  in folder: String, below prefix: String = "", depth: Int = 3
+) -> Set<String> {
   guard depth > 0, let stream = opendir(prefix.isEmpty ? folder : "\(folder)/\(prefix)") else {
     return []
   }

@@ -42,3 +42,29 @@ extension CronField {
     }
   }
 }
+
+extension CronExpression {
+  /// From five fields in the syntax that `text` writes.
+  init?(plain fields: some Collection<String>) {
+    let values = zip(CronField.Unit.allCases, fields).compactMap { CronField($0, plain: $1) }
+    guard values.count == 5 else { return nil }
+    self.init(
+      minutes: values[0], hours: values[1], daysOfMonth: values[2], months: values[3],
+      daysOfWeek: values[4])
+  }
+}
+
+extension CronField {
+  fileprivate init?(_ unit: Unit, plain text: String) {
+    var values: Set<Int> = []
+    for item in text.split(separator: ",") {
+      let numbers = item.replacing("*", with: "\(unit.range.lowerBound)-\(unit.range.upperBound)")
+        .split { $0 == "-" || $0 == "/" }.compactMap { Int($0) }
+      guard let first = numbers.first else { return nil }
+      let last = numbers.count > 1 ? numbers[1] : first
+      values.formUnion(
+        stride(from: first, through: last, by: numbers.count > 2 ? numbers[2] : 1))
+    }
+    self.init(unit, values: values)
+  }
+}

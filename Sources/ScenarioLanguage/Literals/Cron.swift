@@ -24,9 +24,7 @@ private func readCron(_ word: Word, _ report: inout Report) -> CronExpression? {
     do {
       values.append(try CronFieldReader(unit: unit, field: field).read())
     } catch {
-      let offset = word.text.utf8.distance(from: word.text.startIndex, to: field.startIndex)
-      let start = word.span.start + offset
-      report.add(cronField(error, unit, at: Span(start, start + field.utf8.count)))
+      report.add(cronField(error, unit, at: span(of: field, in: word)))
     }
   }
   guard values.count == fields.count else { return nil }
@@ -43,14 +41,13 @@ private func joinDays(
   of expression: CronExpression, _ fields: [Substring], _ word: Word, _ report: inout Report
 ) -> CronExpression? {
   let (month, week) = (expression.daysOfMonth, expression.daysOfWeek)
-  let isDay = [month.isUnrestricted, week.isUnrestricted]
-  for (field, isOtherFree) in [(fields[2], isDay[1]), (fields[4], isDay[0])]
-  where !isOtherFree && field.hasPrefix("*/") {
-    report.add(cronDays(word, "with `\(field)`, Debian cron demands both day fields, others either"))
+  let stepped = [fields[2], fields[4]].first { $0.hasPrefix("*/") }
+  if let stepped, !month.isUnrestricted, !week.isUnrestricted {
+    report.add(stepOverDays(stepped, at: span(of: stepped, in: word)))
     return nil
   }
   if week.isUnrestricted, !month.isUnrestricted, !fields[4].hasPrefix("*") {
-    report.add(cronDays(word, "`\(fields[4])` is like `*` to busybox, and every day to others"))
+    report.add(fullWeek(fields[4], at: span(of: fields[4], in: word)))
     return nil
   }
   // `1-31` is no star to any reader: it admits every day, whatever the weekday.
@@ -59,6 +56,12 @@ private func joinDays(
   return CronExpression(
     minutes: expression.minutes, hours: expression.hours, daysOfMonth: month,
     months: expression.months, daysOfWeek: .any(.dayOfWeek))
+}
+
+private func span(of field: Substring, in word: Word) -> Span {
+  let offset = word.text.utf8.distance(from: word.text.startIndex, to: field.startIndex)
+  let start = word.span.start + offset
+  return Span(start, start + field.utf8.count)
 }
 
 /// Reads one field: a list of values, ranges and steps over explicit ranges. What two readers of
@@ -193,10 +196,22 @@ extension DiagnosticKind {
       wrong: #"schedule cron "0 9 */2 * mon""#, mended: #"schedule cron "0 9 1-31/2 * mon""#))
 }
 
-private func cronDays(_ word: Word, _ reason: String) -> Diagnostic {
+private func stepOverDays(_ field: Substring, at span: Span) -> Diagnostic {
+  cronDays(
+    "Debian cron reads `\(field)` as a star, and asks that both day fields match", at: span,
+    help: "write the range instead, as in `1-31/2`, or `*` in the other day field")
+}
+
+private func fullWeek(_ field: Substring, at span: Span) -> Diagnostic {
+  cronDays(
+    "a star to busybox; for others it adds every day to those of the month", at: span,
+    help: "write `*`, so that the day of month alone counts")
+}
+
+private func cronDays(_ reason: String, at span: Span, help: String) -> Diagnostic {
   Diagnostic(
-    .cronDays, "not every cron would fire this expression on the same days", at: word.span,
-    label: reason, help: "write `*` in the day field that should not count, or a range such as `1-31/2`")
+    .cronDays, "not every cron would fire this expression on the same days", at: span,
+    label: reason, help: help)
 }
 
 private func cronFields(_ word: Word, count: Int) -> Diagnostic {

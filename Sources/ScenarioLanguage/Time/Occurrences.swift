@@ -1,16 +1,3 @@
-/// Which program reads the expression: they differ where the clock is moved.
-package enum CronReader: CaseIterable, Sendable {
-  /// busybox crond compares each minute of UTC, as the local clock shows it, with the fields: a
-  /// skipped time does not fire, and a doubled one fires twice (`flag_starting_jobs` in crond.c).
-  case busybox
-  /// Kubernetes uses robfig/cron v3.0.1, of which the same holds: "jobs scheduled during
-  /// daylight-savings leap-ahead transitions will not be run" (doc.go; `Next` in spec.go).
-  case kubernetes
-  /// supercronic reckons with times on the wall and leaves it to Go's `time.Date` to find each
-  /// moment: a skipped time fires, moved by the length of the gap, and a doubled one fires once.
-  case supercronic
-}
-
 extension CronExpression {
   /// The moments at which the expression fires in a zone, strictly after one, ascending. Lazy, and
   /// without an end, but empty for a day that never comes (30 February).
@@ -34,7 +21,8 @@ package struct Occurrences: Sequence, IteratorProtocol {
   package mutating func next() -> Instant? {
     let found =
       switch reader {
-      case .busybox, .kubernetes: nextShown()
+      case .busybox: nextShown()
+      case .kubernetes: cron.nextByRobfig(after: last, in: zone)
       case .supercronic: nextReckoned()
       }
     if let found { last = found }
@@ -61,79 +49,15 @@ package struct Occurrences: Sequence, IteratorProtocol {
     return nil
   }
 
+  /// The next time on the wall, wherever Go finds it, that is not in the past.
   private func nextReckoned() -> Instant? {
     var wall = zone.wallTime(at: last)
     let limit = (last + Self.horizon).wallTime(offset: 0)
     while let next = cron.wallTime(from: WallTime(seconds: wall.seconds + 1), before: limit) {
-      let instant = zone.goInstant(of: next)
+      let instant = zone.instantByGo(of: next)
       if instant > last { return instant }
       wall = next
     }
     return nil
-  }
-}
-
-extension Zone {
-  /// The moment that Go's `time.Date` takes for a time on the wall: it tries the offset that holds
-  /// when UTC shows that time, then the one at the moment so found.
-  fileprivate func goInstant(of wall: WallTime) -> Instant {
-    let guess = offset(at: Instant(seconds: wall.seconds))
-    let instant = Instant(seconds: wall.seconds - guess)
-    return Instant(seconds: wall.seconds - offset(at: instant))
-  }
-}
-
-extension CronExpression {
-  /// The first time on the wall from `start` on, and before `limit`, that the fields admit.
-  fileprivate func wallTime(from start: WallTime, before limit: WallTime) -> WallTime? {
-    let firstMinute = (start.seconds + 59).flooredQuotient(60)
-    let first = WallTime(seconds: firstMinute * 60)
-    var date = first.date
-    if admits(date), let wall = wallTime(on: date, from: first.hour, first.minute) {
-      return wall < limit ? wall : nil
-    }
-    repeat {
-      date = nextDate(after: date)
-      if WallTime(date) >= limit { return nil }
-    } while !admits(date)
-    return wallTime(on: date, from: 0, 0).flatMap { $0 < limit ? $0 : nil }
-  }
-
-  private func wallTime(on date: CivilDate, from hour: Int, _ minute: Int) -> WallTime? {
-    if hours.contains(hour), let minute = minutes.first(from: minute) {
-      return WallTime(date, hour: hour, minute: minute)
-    }
-    guard let hour = hours.first(from: hour + 1), let minute = minutes.first(from: 0) else {
-      return nil
-    }
-    return WallTime(date, hour: hour, minute: minute)
-  }
-
-  /// crontab(5): where both day fields are restricted, a day that either admits.
-  private func admits(_ date: CivilDate) -> Bool {
-    let (_, month, day) = date.parts
-    guard months.contains(month) else { return false }
-    let isOfMonth = daysOfMonth.contains(day)
-    let isOfWeek = daysOfWeek.contains(date.weekday)
-    return daysOfMonth.isUnrestricted || daysOfWeek.isUnrestricted
-      ? isOfMonth && isOfWeek : isOfMonth || isOfWeek
-  }
-
-  /// The next day that may be admitted: whole months that are not are passed over.
-  private func nextDate(after date: CivilDate) -> CivilDate {
-    let next = CivilDate(day: date.day + 1)
-    let (year, month, _) = next.parts
-    guard !months.contains(month) else { return next }
-    return CivilDate(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
-  }
-}
-
-extension CronField {
-  fileprivate func contains(_ value: Int) -> Bool { bits & 1 << UInt64(value) != 0 }
-
-  /// The least value from there on; `value` is at most 63.
-  fileprivate func first(from value: Int) -> Int? {
-    let rest = bits >> UInt64(value)
-    return rest == 0 ? nil : value + rest.trailingZeroBitCount
   }
 }

@@ -8,14 +8,14 @@ package struct ZoneDatabase: Sendable {
     case unavailable(String)
   }
 
-  private let names_: @Sendable () -> [String]
+  private let listNames: @Sendable () -> [String]
   private let load: @Sendable (String) -> Answer
 
   /// `load` is not asked for UTC.
   package init(
     names: @escaping @Sendable () -> [String], load: @escaping @Sendable (String) -> Answer
   ) {
-    names_ = names
+    listNames = names
     self.load = load
   }
 
@@ -23,7 +23,7 @@ package struct ZoneDatabase: Sendable {
   package static let utcOnly = ZoneDatabase(names: { [] }, load: { _ in .unknown })
 
   /// The zones that there are, UTC always among them.
-  package var names: [String] { Zone.utcNames.union(names_()).sorted() }
+  package var names: [String] { Zone.utcNames.union(listNames()).sorted() }
 
   package func zone(named name: String) -> Answer {
     Zone.utcNames.contains(name) ? .zone(.utc) : load(name)
