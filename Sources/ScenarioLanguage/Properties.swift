@@ -96,9 +96,11 @@ private let memory = Property.required(
   example: "{ limit 512Mi }",
   Entry(
     "memory", "The container's memory.",
-    Form(block: Block<Memory>(memoryLimit, memoryRequest) { limit, request in
-      Memory(limit: limit, request: request?.map { $0.bytes(of: limit.value) } ?? limit)
-    }) { memory in memory }))
+    Form(
+      block: Block<Memory>(memoryLimit, memoryRequest) { limit, request in
+        Memory(limit: limit, request: request?.map { $0.bytes(of: limit.value) } ?? limit)
+      }
+    ) { memory in memory }))
 
 private let memoryLimit = Property.required(
   example: "512Mi",
@@ -116,9 +118,11 @@ private let cpu = Property.standard(
   "{ }",
   Entry(
     "cpu", "The container's processor time.",
-    Form(block: Block<CPU>(cpuLimit, cpuRequest) { limit, request in
-      CPU(limit: limit, request: request)
-    }) { cpu in cpu }))
+    Form(
+      block: Block<CPU>(cpuLimit, cpuRequest) { limit, request in
+        CPU(limit: limit, request: request)
+      }
+    ) { cpu in cpu }))
 
 private let cpuLimit = Property.optional(
   Entry(
@@ -156,9 +160,11 @@ private let image = Property.standard(
   "{ }",
   Entry(
     "image", "The container image to build and to run.",
-    Form(block: Block<Image>(imageName, imageBase, scheduler) { name, base, scheduler in
-      Image(name: name, base: base, scheduler: scheduler)
-    }) { image in image }))
+    Form(
+      block: Block<Image>(imageName, imageBase, scheduler) { name, base, scheduler in
+        Image(name: name, base: base, scheduler: scheduler)
+      }
+    ) { image in image }))
 
 private let imageName = Property.optional(
   Entry(

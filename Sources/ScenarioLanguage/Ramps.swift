@@ -169,7 +169,8 @@ extension DiagnosticKind {
 
   static let nothingChanges = DiagnosticKind(
     "nothing-changes",
-    explanation: "The phase leads to the level that has been reached already; a hold says how long.",
+    explanation:
+      "The phase leads to the level that has been reached already; a hold says how long.",
     example: .init(
       wrong: "ramp {\n    jump to 64Mi\n    linear to 64Mi at 1Mi/s\n}",
       mended: "ramp {\n    jump to 64Mi\n    linear to 640Mi at 1Mi/s\n}"))
@@ -242,7 +243,8 @@ private func noStartingLevel(_ span: Span) -> Diagnostic {
 
 private func nothingToHold(_ span: Span) -> Diagnostic {
   Diagnostic(
-    .noStartingLevel, "the ramp begins with a hold", at: span, label: "there is no level to hold yet",
+    .noStartingLevel, "the ramp begins with a hold", at: span,
+    label: "there is no level to hold yet",
     help: "jump to a level first")
 }
 

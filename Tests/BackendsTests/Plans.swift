@@ -15,7 +15,8 @@ func makePlan(
   let span = Span.at(0)
   let curve = Curve(segments: [
     Curve.Segment(
-      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640), course: .linear,
+      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640),
+      course: .linear,
       source: span)
   ])
   let half = CronField(.minute, values: [0, 30])

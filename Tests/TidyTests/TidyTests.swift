@@ -29,7 +29,7 @@ import Testing
         let system: Set = [
           "Darwin", "Glibc", "Musl", "Synchronization", "FoundationEssentials", "Foundation",
         ]
-        let pure = room != "ScenarioMachine"
+        let pure = !["ScenarioLanguage", "ScenarioMachine"].contains(room)
         #expect(Set(imports).subtracting(pure ? [] : system).isSubset(of: allowed), "\(path)")
       }
     }
@@ -49,7 +49,8 @@ import Testing
     }
   }
 
-  /// The parser knows no word of the language, and no word is spelled in two files.
+  /// The parser knows no word of the language: the table spells each, and nothing else does. It
+  /// stands in two files, that of the properties and that of the ramp's phases.
   @Test func eachWordIsSpelledOnce() throws {
     let rooms = ["ScenarioSyntax", "ScenarioLanguage", "ScenarioPlanning"]
     let sources = try rooms.flatMap {
@@ -59,7 +60,8 @@ import Testing
     #expect(words.count > 15)
     for word in words {
       let spelling = sources.filter { code(of: $0.text).contains("\"\(word)\"") }.map(\.path)
-      #expect(spelling.count <= 1, "`\(word)` is spelled in \(spelling)")
+      let isTable = Set(spelling).isSubset(of: ["Properties.swift", "Ramps.swift"])
+      #expect(spelling.count <= 1 || isTable, "`\(word)` is spelled in \(spelling)")
     }
   }
 

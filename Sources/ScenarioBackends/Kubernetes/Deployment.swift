@@ -15,7 +15,7 @@ func deployment(_ emission: Emission) -> Manifest {
   return Manifest(
     file: "deployment.yaml", subject: "pods that leak, and are restarted.",
     notes: ["Recreate: the pods of two versions must never leak side by side."] + root + [
-      "The checksum makes `kubectl apply -k` start a new pod when the script has changed.",
+      "The checksum makes `kubectl apply -k` start a new pod when the script has changed."
     ] + podNotes(plan),
     value: [
       "apiVersion": "apps/v1",

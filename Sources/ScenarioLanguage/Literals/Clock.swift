@@ -74,7 +74,8 @@ extension DiagnosticKind {
     "not-a-time",
     explanation: "A time of day is hour and minute of a 24-hour clock: `09:00`, `23:30`.",
     example: .init(
-      wrong: "schedule daily at 9am in \"Etc/UTC\"", mended: "schedule daily at 09:00 in \"Etc/UTC\""
+      wrong: "schedule daily at 9am in \"Etc/UTC\"",
+      mended: "schedule daily at 09:00 in \"Etc/UTC\""
     ))
 
   static let notAMinute = DiagnosticKind(

@@ -172,7 +172,7 @@ extension DiagnosticKind {
       A cron expression has the five fields of crontab(5): minute, hour, day of month, month, day \
       of week.
       """,
-    example: .init(wrong: #"schedule cron "*/5 * * *""#, mended: #"schedule cron "*/5 * * * *""#))
+    example: .init(wrong: #"schedule cron "*/30 * * *""#, mended: #"schedule cron "*/30 * * * *""#))
 
   static let cronField = DiagnosticKind(
     "cron-field",
@@ -193,7 +193,7 @@ extension DiagnosticKind {
       supercronic and Kubernetes, so an expression whose days depend on it is refused.
       """,
     example: .init(
-      wrong: #"schedule cron "0 9 */2 * mon""#, mended: #"schedule cron "0 9 1-31/2 * mon""#))
+      wrong: #"schedule cron "0 9 */2 * mon""#, mended: #"schedule cron "0 9 * * mon""#))
 }
 
 private func stepOverDays(_ field: Substring, at span: Span) -> Diagnostic {

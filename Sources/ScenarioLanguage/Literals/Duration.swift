@@ -122,7 +122,7 @@ extension DiagnosticKind {
       "No scenario takes more than a year; it is likely that a digit or a unit is wrong.",
     example: .init(
       wrong: "ramp { linear from 64Mi to 640Mi over 1000d }",
-      mended: "ramp { linear from 64Mi to 640Mi over 10d }"))
+      mended: "ramp { linear from 64Mi to 640Mi over 10m }"))
 }
 
 private func notADuration(_ word: Word) -> Diagnostic {

@@ -46,7 +46,9 @@ private func isLabelName(_ text: Substring) -> Bool {
 /// DNS labels between dots, 253 characters at the most.
 private func isSubdomain(_ text: Substring) -> Bool {
   text.utf8.count <= 253
-    && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isName(String($0)) }
+    && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+      isName(String($0))
+    }
 }
 
 private func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -79,7 +81,8 @@ extension DiagnosticKind {
       with a letter or a digit. Free text belongs in an annotation, such as that of `about`.
       """,
     example: .init(
-      wrong: "labels { team \"storage and more\" }", mended: "labels { team \"storage-and-more\" }"))
+      wrong: "labels { team \"storage and more\" }", mended: "labels { team \"storage-and-more\" }")
+  )
 }
 
 private func notALabelKey(_ word: Word) -> Diagnostic {

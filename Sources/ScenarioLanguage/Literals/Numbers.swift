@@ -105,7 +105,8 @@ private func notCores(_ word: Word) -> Diagnostic {
   let mended = thousandths.flatMap { 1...1000 ~= $0 ? "\(Int($0))m" : nil }
   return Diagnostic(
     .notCores, "expected a number of cores, found `\(word.text)`", at: word.span,
-    label: mended.map { "expected `\($0)`" } ?? "cores are whole, such as `2`, or thousandths, such as `250m`",
+    label: mended.map { "expected `\($0)`" }
+      ?? "cores are whole, such as `2`, or thousandths, such as `250m`",
     help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
 }
 

@@ -30,7 +30,8 @@ extension DiagnosticKind {
     "unknown-warning",
     explanation: "`scenarioc explain` lists the ids of all diagnostics.",
     example: .init(
-      wrong: "ramp { linear from 0Mi to 1Gi over 10m }\nexpect oom within 6m\nallow tightness \"known\"",
+      wrong:
+        "ramp { linear from 0Mi to 1Gi over 10m }\nexpect oom within 6m\nallow tightness \"known\"",
       mended: "ramp { linear from 0Mi to 1Gi over 10m }\nexpect oom within 6m"))
 
   static let allowedError = DiagnosticKind(

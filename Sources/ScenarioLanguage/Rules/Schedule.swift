@@ -59,7 +59,8 @@ extension DiagnosticKind {
 
   static let scheduleSparse = DiagnosticKind(
     "schedule-sparse", severity: .warning,
-    explanation: "Not every month has the day that the expression names; those without are left out.",
+    explanation:
+      "Not every month has the day that the expression names; those without are left out.",
     example: .init(
       wrong: #"schedule cron "0 0 31 * *""#, mended: #"schedule cron "0 0 28 * *""#))
 

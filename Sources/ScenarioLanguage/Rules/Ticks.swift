@@ -97,7 +97,8 @@ extension DiagnosticKind {
 
   static let runCutShort = DiagnosticKind(
     "run-cut-short", severity: .warning,
-    explanation: "With `overlap replace`, a tick ends the last run before its ramp has come to its end.",
+    explanation:
+      "With `overlap replace`, a tick ends the last run before its ramp has come to its end.",
     example: .init(
       wrong: "schedule every 5m\noverlap replace\nramp { linear from 64Mi to 480Mi over 10m }",
       mended: "schedule every 30m\noverlap replace\nramp { linear from 64Mi to 480Mi over 10m }"))
@@ -133,7 +134,8 @@ private func cutShort(_ scenario: Scenario) -> Diagnostic {
     .runCutShort, "the next tick ends the run before its ramp does", at: scenario.schedule.span,
     label: "more often than a run takes",
     related: [
-      .init("a run takes \(scenario.curve.end.rounded.text)", at: scenario.curve.peak.segment.source),
+      .init(
+        "a run takes \(scenario.curve.end.rounded.text)", at: scenario.curve.peak.segment.source),
       .init("replaced by this", at: scenario.overlap.span),
     ],
     help: "fire less often, or make the ramp shorter")
