@@ -50,7 +50,7 @@ struct Scenarioc: ParsableCommand {
 /// How a command ends; the numbers are part of the command line.
 enum Exit: Int32, Error {
   case clean = 0
-  /// The scenarios have errors, or are not as they should be.
+  /// The scenarios have errors, or are not laid out as they should be.
   case problems = 1
   /// The command line is wrong.
   case usage = 2

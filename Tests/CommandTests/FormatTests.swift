@@ -57,13 +57,20 @@ import Testing
   }
 
   /// git reads the difference as its own, line ends and a missing one included.
-  @Test func theDifferenceIsAPatch() throws {
-    try withFiles(["a.scenario": Self.untidy]) { folder in
-      let diff = try Scenarioc.run(["fmt", "--diff", "a.scenario"], in: folder)
-      #expect(diff.text.hasPrefix("--- a.scenario\n+++ a.scenario\n@@ -1,3 +1,3 @@\n"))
+  @Test(
+    arguments: try Project.files(
+      in: Project.fixtures.appending(path: "format"), extension: "scenario"))
+  func theDifferenceIsAPatch(_ fixture: URL) throws {
+    try withTemporaryFolder { folder in
+      let name = fixture.lastPathComponent
+      let file = folder.appending(path: name)
+      try FileManager.default.copyItem(at: fixture, to: file)
+      let diff = try Scenarioc.run(["fmt", "--diff", name], in: folder)
+      #expect(diff.status == 1)
       let apply = try Tool("git").run(["apply", "-p0", "-"], input: diff.bytes, in: folder)
       #expect(apply.status == 0, "\(apply.report)")
-      #expect(try contents(of: folder)["a.scenario"]?.text == Self.tidy)
+      let formatted = fixture.deletingPathExtension().appendingPathExtension("formatted")
+      #expect(try Data(contentsOf: file) == Data(contentsOf: formatted))
     }
   }
 

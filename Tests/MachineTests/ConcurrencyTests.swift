@@ -89,7 +89,7 @@ struct ConcurrencyTests {
 }
 
 /// Truly at once: Dispatch may decide to run one after the other.
-private func inThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+func inThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let ended = DispatchSemaphore(value: 0)
   for index in 0..<count {
     Thread.detachNewThread {

@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioMachine
+import Synchronization
 import Testing
 
 struct RewriteTests {
@@ -96,10 +97,17 @@ struct RewriteTests {
   @Test func aReaderSeesOldOrNew() throws {
     let versions = ["1", "2"].map { Array(String(repeating: $0, count: 100_000).utf8) }
     try rewrite(file, with: versions[0])
-    Thread.detachNewThread { [file] in
-      for round in 0..<200 { try? rewrite(file, with: versions[round % 2]) }
+    let others = Mutex(0)
+    inThreads(2) { [file] role in
+      for round in 0..<200 {
+        if role == 0 {
+          try? rewrite(file, with: versions[round % 2])
+        } else if !versions.contains((try? readSource(file)) ?? []) {
+          others.withLock { $0 += 1 }
+        }
+      }
     }
-    for _ in 0..<200 { #expect(versions.contains(try readSource(file))) }
+    #expect(others.withLock(\.self) == 0)
   }
 
   private func failsForNobody(_ reason: String) async throws {

@@ -10,6 +10,12 @@ import Testing
     #expect(outline(tree.nodes) == "a(1,\"two\")[b()[] c()[d()[]]] e()[]")
   }
 
+  @Test func noColumnCountsTheByteOrderMark() {
+    let source = SourceText(name: "test", text: "\u{FEFF}a, b")
+    let place = Renderer(of: source, colored: false).place(of: parse(source).1[0])
+    #expect(place == "test:1:2")
+  }
+
   @Test(arguments: try Sources.all())
   func mutationsKeepTheInvariants(_ source: SourceText) {
     for mutation in Sources.mutations(of: source) { expectInvariants(of: mutation) }

@@ -7,8 +7,10 @@ import TestSupport
 enum Sources {
   /// The shipped scenarios and all fixtures.
   static func all() throws -> [SourceText] {
-    let folders = [Project.scenarios, Project.fixtures.appending(path: "diagnostics")]
-    return try folders.flatMap { try Project.files(in: $0, extension: "scenario") }.map(read)
+    let fixtures = ["diagnostics", "format"].map { Project.fixtures.appending(path: $0) }
+    return try ([Project.scenarios] + fixtures).flatMap {
+      try Project.files(in: $0, extension: "scenario")
+    }.map(read)
   }
 
   static func read(_ file: URL) throws -> SourceText {
@@ -54,16 +56,17 @@ enum Sources {
 /// The tree of nodes as text.
 func outline(_ nodes: NodeList) -> String {
   nodes.map { node in
-    let arguments = node.arguments.map { withoutFinalBlanks($0.text) }.joined(separator: ",")
-    return "\(node.word.text)(\(arguments))[\(outline(node.children))]"
+    let arguments = node.arguments.map { argument in
+      String(decoding: withoutFinalBlanks(argument.bytes), as: UTF8.self)
+    }
+    return "\(node.word.text)(\(arguments.joined(separator: ",")))[\(outline(node.children))]"
   }.joined(separator: " ")
 }
 
-/// A comment or a string that is not closed has blanks at its end that nobody sees.
-func withoutFinalBlanks(_ text: String) -> String {
-  var text = text.unicodeScalars
-  while let last = text.last, " \t\r".unicodeScalars.contains(last) { text.removeLast() }
-  return String(text)
+/// A comment, or a string that is not closed, may have blanks at its end that nobody sees.
+func withoutFinalBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  let end = text.lastIndex { !" \t\r".utf8.contains($0) } ?? text.startIndex - 1
+  return text[...end]
 }
 
 extension SourceText: CustomTestStringConvertible {

@@ -11,37 +11,41 @@ private func layoutChanges(
   from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]
 ) -> [UnifiedDiff.Change] {
   var changes: [UnifiedDiff.Change] = []
-  var (oldEnd, newEnd) = (0, 0)
-  while oldEnd < old.count || newEnd < new.count {
-    if oldEnd < old.count, newEnd < new.count, old[oldEnd] == new[newEnd] {
-      oldEnd += 1
-      newEnd += 1
-      continue
-    }
-    let (oldStart, newStart) = (oldEnd, newEnd)
-    /// How much more the old lines say than the new ones, so far.
-    var surplus = 0
-    repeat {
-      if oldEnd < old.count, surplus <= 0 {
-        surplus += ink(of: old[oldEnd])
-        oldEnd += 1
-      } else if newEnd < new.count {
-        surplus -= ink(of: new[newEnd])
-        newEnd += 1
-      } else {
-        break
-      }
-    } while surplus != 0
-    // A line of blanks becomes an empty one.
-    if newEnd == newStart, newEnd < new.count, ink(of: new[newEnd]) == 0 { newEnd += 1 }
-    if let last = changes.last, last.old.upperBound == oldStart, last.new.upperBound == newStart {
-      changes[changes.count - 1].old = last.old.lowerBound..<oldEnd
-      changes[changes.count - 1].new = last.new.lowerBound..<newEnd
+  var (start, newStart) = (0, 0)
+  while start < old.count || newStart < new.count {
+    let equal = zip(old[start...], new[newStart...]).prefix { $0 == $1 }.count
+    let end = matchingEnd(of: old, from: start + equal, and: new, from: newStart + equal)
+    if equal == 0, let last = changes.popLast() {
+      changes.append(.init(old: last.old.lowerBound..<end.old, new: last.new.lowerBound..<end.new))
     } else {
-      changes.append(.init(old: oldStart..<oldEnd, new: newStart..<newEnd))
+      changes.append(.init(old: start + equal..<end.old, new: newStart + equal..<end.new))
     }
+    (start, newStart) = end
   }
-  return changes
+  return changes.filter { !$0.old.isEmpty || !$0.new.isEmpty }
+}
+
+/// Where both texts have next said the same: at least one line further, unless they end.
+private func matchingEnd(
+  of old: [ArraySlice<UInt8>], from start: Int, and new: [ArraySlice<UInt8>], from newStart: Int
+) -> (old: Int, new: Int) {
+  var (end, newEnd) = (start, newStart)
+  // How much more the old lines say than the new ones.
+  var surplus = 0
+  repeat {
+    if end < old.count, surplus <= 0 {
+      surplus += ink(of: old[end])
+      end += 1
+    } else if newEnd < new.count {
+      surplus -= ink(of: new[newEnd])
+      newEnd += 1
+    } else {
+      break
+    }
+  } while surplus != 0
+  // A line of blanks becomes an empty one.
+  if newEnd == newStart, newEnd < new.count, ink(of: new[newEnd]) == 0 { newEnd += 1 }
+  return (end, newEnd)
 }
 
 /// How many bytes of a line are neither white space nor the source's byte order mark.

@@ -3,7 +3,7 @@ struct Piece {
   let kind: Token.Kind
   /// Without the white space that ends a line inside a comment or an unterminated string.
   let span: Span
-  /// In columns; each Unicode scalar takes one.
+  /// In columns, of which each Unicode scalar takes one.
   let width: Int
   /// What separates it from the piece before it.
   var lineBreak: LineBreak
@@ -60,7 +60,7 @@ extension ArraySlice<UInt8> {
   }
 }
 
-/// What a token may consist of that is a space, or the end of a newline's.
+/// A carriage return ends no line alone, so it counts as a blank.
 func isWhiteSpace(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
 }
