@@ -25,6 +25,12 @@ struct Folder: ~Copyable, Sendable {
     return Folder(number: try attempt("open", path) { open(path, flags) }, path: path)
   }
 
+  /// The folder at a path of the system's own.
+  static func existing(at path: String) throws(MachineError) -> Folder {
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+    return Folder(number: try attempt("open", path) { open(path, flags) }, path: path)
+  }
+
   /// `path`: how messages shall show the folder, if not by where it is.
   func folder(_ name: String, path: String? = nil) throws(MachineError) -> Folder {
     let path = path ?? pathOf(name)
@@ -78,6 +84,15 @@ struct Folder: ~Copyable, Sendable {
     try file.writeAll(bytes)
     try file.setMode(mode)
     try file.finish()
+  }
+
+  /// Writes to a file that is there, such as a setting of the kernel.
+  func write(_ text: String, to name: String) throws(MachineError) {
+    let path = pathOf(name)
+    let flags = O_WRONLY | O_NOFOLLOW | O_CLOEXEC
+    let file = OpenFile(
+      owning: try attempt("write", path) { openat(number, name, flags) }, path: path)
+    try file.writeAll(Array(text.utf8))
   }
 
   /// Makes a folder with exactly that mode, whatever the umask.

@@ -19,15 +19,22 @@ enum Stream {
     }
   }
 
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
   /// Colour is for terminals, and for nobody who has asked for none (no-color.org).
   var isColored: Bool {
-    isatty(descriptor) == 1 && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+    isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
   }
 }
 
 /// Writes a line. Whoever has closed the stream is not interested.
 func print(_ line: String, to stream: Stream) {
-  var bytes = Array((line + "\n").utf8)[...]
+  write(line + "\n", to: stream)
+}
+
+/// Writes a text as it is.
+func write(_ text: String, to stream: Stream) {
+  var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { write(stream.descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR { continue }

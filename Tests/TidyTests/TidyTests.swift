@@ -15,7 +15,10 @@ import Testing
       "ScenarioBackends",
       ["ScenarioSyntax", "ScenarioLanguage", "ScenarioPlanning", "CYAML", "Crypto"]
     ),
-    ("ScenarioMachine", ["ScenarioLanguage", "ScenarioBackends", "CLinux"]),
+    (
+      "ScenarioMachine",
+      ["ScenarioLanguage", "ScenarioPlanning", "ScenarioBackends", "CLinux"]
+    ),
   ]
 
   @Test func roomsImportOnlyWhatLiesBelow() throws {
@@ -66,7 +69,10 @@ import Testing
   }
 
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
-    let scripts = ["Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run"].map {
+    let scripts = [
+      "Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run",
+      "Sources/ScenarioMachine/Running/enter.sh",
+    ].map {
       Project.root.appending(path: $0).path
     }
     let lint = try Tool("shellcheck").run(scripts)

@@ -68,7 +68,7 @@ private func packages(for scenario: Scenario, on distribution: Distribution) -> 
 
 extension Scenario {
   /// The zone by which the cron in the container goes; nil where that is UTC, or Kubernetes' part.
-  fileprivate var zoneInContainer: String? {
+  var zoneInContainer: String? {
     let zone = schedule.value.zone
     return scheduler == nil || zone == .utc ? nil : zone.name
   }
@@ -135,7 +135,7 @@ private func start(of scenario: Scenario) -> String {
     """
 }
 
-private func command(of scheduler: Scheduler?) -> [String] {
+func command(of scheduler: Scheduler?) -> [String] {
   switch scheduler {
   case .busybox:
     ["busybox", "crond", "-f", "-l", "8", "-L", "/dev/stderr", "-c", ImagePath.crontabFolder]

@@ -1,0 +1,41 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The signals by which someone wants us to stop. Caught, they are only noted: whoever waits is
+/// woken, and puts things in order.
+enum Interruption {
+  private static let caught = Atomic<Int32>(0)
+
+  /// The first signal that came since ``watch()``.
+  static var signal: Int32? {
+    let signal = caught.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
+
+  /// Ctrl-C, a polite kill, a terminal that is closed, a reader that has gone.
+  static func watch() {
+    caught.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { _ = sigaction(number) }
+  }
+
+  private static func sigaction(_ number: Int32) -> Bool {
+    #if canImport(Darwin)
+      Darwin.signal(number, note) != nil
+    #elseif canImport(Glibc)
+      Glibc.signal(number, note) != nil
+    #elseif canImport(Musl)
+      Musl.signal(number, note) != nil
+    #endif
+  }
+
+  private static let note: @convention(c) (Int32) -> Void = { number in
+    _ = caught.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+  }
+}
