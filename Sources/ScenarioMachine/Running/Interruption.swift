@@ -19,23 +19,25 @@ enum Interruption {
     return signal == 0 ? nil : signal
   }
 
-  /// Ctrl-C, a polite kill, a terminal that is closed, a reader that has gone.
+  /// Ctrl-C, a polite kill, a terminal that is closed, a reader that has gone: caught, even if
+  /// whoever started us had them blocked.
   static func watch() {
     caught.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { _ = sigaction(number) }
-  }
-
-  private static func sigaction(_ number: Int32) -> Bool {
-    #if canImport(Darwin)
-      Darwin.signal(number, note) != nil
-    #elseif canImport(Glibc)
-      Glibc.signal(number, note) != nil
-    #elseif canImport(Musl)
-      Musl.signal(number, note) != nil
-    #endif
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] {
+      catchSignal(number, note)
+      sigaddset(&numbers, number)
+    }
+    sigprocmask(SIG_UNBLOCK, &numbers, nil)
   }
 
   private static let note: @convention(c) (Int32) -> Void = { number in
     _ = caught.compareExchange(expected: 0, desired: number, ordering: .relaxed)
   }
+}
+
+/// Outside the type, whose own `signal` would hide the system's.
+private func catchSignal(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+  _ = signal(number, handler)
 }

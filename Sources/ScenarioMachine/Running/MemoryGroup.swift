@@ -92,7 +92,7 @@
   }
 
   extension MemoryGroup {
-    private static let prefix = "scenarioc-"
+    private static let prefix = "scenarioc-run-"
 
     /// Whoever clears may take a folder for forsaken that has no lock yet, and remove it: so it is
     /// looked at again when it is locked.
