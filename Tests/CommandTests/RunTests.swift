@@ -17,7 +17,7 @@ struct RunTests {
         #expect(run.text.contains(" s  \(event)"), "\(event)")
       }
       #expect(!run.text.contains("\u{1B}") && !run.text.contains("\r"), "a pipe gets no live line")
-      #expect(run.text.contains("verdict  each run is killed within 11s: holds\n"))
+      #expect(run.text.contains("verdict    each run is killed within 11s: holds\n"))
       #expect(MemoryGroups.forsaken == [])
 
       let files = try contents(of: folder.appending(path: "out"))
@@ -59,7 +59,7 @@ struct RunTests {
     let run = try Scenarioc.run(
       ["run", "-", "--now", "--speed", "4"], input: leak(to: "96Mi", expecting: "survival"))
     #expect(run.status == 0, "\(run.report)")
-    #expect(run.text.contains("run 1    completed after 3."))
+    #expect(run.text.contains("run 1      completed after 3."))
     #expect(run.text.contains("holds"))
     #expect(MemoryGroups.forsaken == [])
   }
@@ -69,7 +69,7 @@ struct RunTests {
       let arguments = ["run", "-", "--now", "--runs", "2", "--speed", "4", "-o", "out"]
       let run = try Scenarioc.run(arguments, input: leak(to: "160Mi"), in: folder)
       #expect(run.status == 0, "\(run.report)")
-      #expect(run.text.contains("\nrestart  after 0."))
+      #expect(run.text.contains("\nrestarted  after 0."))
       #expect(run.text.hasPrefix("leak at 4 times its speed: "))
       #expect(run.text.hasSuffix("the ramp ran 4 times as fast as it is written\n"))
       let files = try contents(of: folder.appending(path: "out"))
@@ -87,7 +87,7 @@ struct RunTests {
     let before = ContinuousClock.now
     #expect(run.end(by: signal) == 1, "what is expected has not come about")
     #expect(ContinuousClock.now - before < .seconds(1))
-    #expect(run.output.contains("ended    early, by signal \(signal)\n"))
+    #expect(run.output.contains("ended      early, by signal \(signal)\n"))
     #expect(MemoryGroups.forsaken == [])
   }
 

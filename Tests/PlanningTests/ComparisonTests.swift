@@ -75,7 +75,7 @@ typealias Expectation = ScenarioLanguage.Expectation
     let plan = try leak()
     let record = record(of: plan, ending: events, at: events.first?.seconds ?? 20)
     let summary = RunReport(of: record, with: plan, speed: 1).summary
-    #expect(summary.hasPrefix("run 1    \(text)"), "\(summary)")
+    #expect(summary.hasPrefix("run 1      \(text)"), "\(summary)")
   }
 
   @Test func aRestartIsMeasuredFromTheEndOfTheContainer() throws {

@@ -15,8 +15,8 @@
   /// fork and an exec can be said in shell, but not in Swift. Each process of the chain dies with the
   /// one before it, and PID 1 takes all others with it: so nothing outlives us, even if we are killed.
   final class Container {
-    private let group: MemoryGroup
     private var process: ChildProcess
+    private let group: MemoryGroup
 
     /// Starts the container in a group of its own.
     static func start(
@@ -43,8 +43,6 @@
       self.group = group
       self.process = process
     }
-
-    deinit { group.killAll() }
 
     /// To wait upon, by `poll`: something is to be read, or the last process has ended.
     var outputNumber: Int32 { process.output.number }

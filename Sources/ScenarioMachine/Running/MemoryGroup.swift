@@ -76,11 +76,6 @@
       kernelNumbers(in: try file.readStart(limit: 8192))
     }
 
-    /// Kills all that is in it.
-    func killAll() {
-      Self.killAll(in: folder)
-    }
-
     /// Removes the groups below `path` that killed runs have left, with all that still runs in them.
     static func clear(below path: String) throws(MachineError) {
       let hierarchy = try Folder.existing(at: path)

@@ -86,7 +86,7 @@ extension RunReport {
   private var machine: String {
     let machine = record.machine
     return table(
-      "Machine", ["kernel", "memory cgroup", "processors", "memory", "stressor"],
+      "Machine", ["kernel", "cgroup", "processors", "RAM", "stressor"],
       [
         [
           "Linux \(escaped(machine.kernel))", "v\(machine.cgroupVersion)",
@@ -137,12 +137,12 @@ private let style = """
   :root {
     color-scheme: light dark;
     --ink: #1c2024; --soft: #667079; --paper: #ffffff; --line: #e3e7ea; --pause: #f0f2f4;
-    --plan: #7a8794; --measured: #0b69c7; --limit: #b45309; --kill: #c81e3a; --good: #1a7f4b;
+    --plan: #7a8794; --measured: #0b69c7; --ceiling: #b45309; --kill: #c81e3a; --good: #1a7f4b;
   }
   @media (prefers-color-scheme: dark) {
     :root {
       --ink: #e4e8eb; --soft: #98a3ad; --paper: #14181c; --line: #2b3238; --pause: #1d2328;
-      --plan: #8d99a5; --measured: #5aaeff; --limit: #f0a04b; --kill: #ff6b81; --good: #4cc38a;
+      --plan: #8d99a5; --measured: #5aaeff; --ceiling: #f0a04b; --kill: #ff6b81; --good: #4cc38a;
     }
   }
   body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
@@ -157,9 +157,9 @@ private let style = """
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85rem; }
   th, td { text-align: left; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }
   th { color: var(--soft); font-weight: 500; }
-  text { font-size: 12px; fill: var(--soft); } .limit-label { fill: var(--limit); }
+  text { font-size: 12px; fill: var(--soft); } .ceiling-label { fill: var(--ceiling); }
   .grid { stroke: var(--line); } .axis { stroke: var(--soft); } .pause { fill: var(--pause); }
-  .limit { stroke: var(--limit); stroke-dasharray: 6 4; }
+  .ceiling { stroke: var(--ceiling); stroke-dasharray: 6 4; }
   .plan { fill: none; stroke: var(--plan); stroke-width: 4; stroke-opacity: .55; }
   .measured { fill: none; stroke: var(--measured); stroke-width: 1.5; stroke-linejoin: round; }
   .planned-kill { fill: none; stroke: var(--kill); stroke-width: 1.5; }

@@ -84,8 +84,8 @@ extension RunPicture {
   private var limitLine: String {
     let limit = report.plan.scenario.memory.limit.value
     let y = y(limit.bytes)
-    return line("limit", (Self.left, y), (Self.right, y))
-      + text("limit \(limit.text)", at: (Self.left + 6, y - 6), "start", "limit-label")
+    return line("ceiling", (Self.left, y), (Self.right, y))
+      + text("limit \(limit.text)", at: (Self.left + 6, y - 6), "start", "ceiling-label")
   }
 
   /// The plan of each run, from when it really started.

@@ -23,7 +23,7 @@ package struct RunReport: Sendable {
   /// Each run, each restart and the verdict, a line each.
   package var summary: String {
     lines.map { title, text in
-      title + String(repeating: " ", count: max(9 - title.count, 1)) + text
+      title + String(repeating: " ", count: max(11 - title.count, 1)) + text
     }.joined(separator: "\n")
   }
 
@@ -37,7 +37,7 @@ package struct RunReport: Sendable {
 
   var lines: [(title: String, text: String)] {
     var lines = comparison.runs.enumerated().map { ("run \($0 + 1)", describe($1)) }
-    lines += comparison.restarts.map { ("restart", describe($0)) }
+    lines += comparison.restarts.map { ("restarted", describe($0)) }
     if let expectation = plan.scenario.expectation?.value, let verdict {
       lines.append(("verdict", "\(expectation.text): \(verdict.text)"))
     }

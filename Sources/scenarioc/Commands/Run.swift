@@ -83,7 +83,7 @@ struct Run: ParsableCommand {
 }
 
 extension TimeSpan: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }
 
 private func oneScenario(_ file: String) -> MachineError {
