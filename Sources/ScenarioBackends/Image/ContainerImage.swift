@@ -18,18 +18,19 @@ extension Emission {
   /// The container of the bundle; `atOnce`: in which cron is left out, and the ramp starts.
   package func container(atOnce: Bool) -> ContainerImage {
     let scenario = plan.scenario
+    let scheduler = atOnce ? nil : scenario.scheduler
     return ContainerImage(
       files: imageFiles.compactMap { file in
-        ImagePath.place(of: file.path, for: scenario.scheduler).map { ($0, file) }
+        ImagePath.place(of: file.path, for: scheduler).map { ($0, file) }
       },
-      command: [ImagePath.entrypoint] + command(of: atOnce ? nil : scenario.scheduler),
+      command: [ImagePath.entrypoint] + command(of: scheduler),
       user: scenario.needsRoot ? nil : unprivilegedUser,
       timeZone: scenario.zoneInContainer)
   }
 }
 
 extension ImagePath {
-  /// Where the image has a file of the bundle; nil for the recipe itself.
+  /// Where the image has a file of the bundle; nil for the recipe, and a crontab without a cron.
   static func place(of path: String, for scheduler: Scheduler?) -> String? {
     switch (path, scheduler) {
     case ("entrypoint.sh", _): entrypoint
