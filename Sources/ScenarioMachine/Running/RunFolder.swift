@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The folder of a run: not there, or there with all its files.
 package struct RunFolder: ~Copyable, Sendable {
   private let parent: Folder
@@ -20,7 +12,7 @@ package struct RunFolder: ~Copyable, Sendable {
     let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let folder = RunFolder(parent: try .make(at: parent), name: name)
     guard !name.isEmpty, name != ".", name != "..", try folder.parent.status(of: name) == nil else {
-      throw .refused("\(path) is there already; choose another folder with -o")
+      throw .refused("cannot make \(path): it is there already; choose another folder with -o")
     }
     return folder
   }
@@ -30,21 +22,21 @@ package struct RunFolder: ~Copyable, Sendable {
     self.name = name
   }
 
-  /// Writes the files beside the folder's place, and puts them there in one step.
+  /// Writes the files in the staging folder beside the place, and puts them there in one step.
   package func write(_ files: [(name: String, text: String)]) throws(MachineError) {
-    let staged = ".scenarioc-" + String(UInt64.random(in: .min ... .max), radix: 36)
-    try parent.makeFolder(staged, mode: 0o755)
+    let staging = try Staging.take(in: parent)
     do {
-      let folder = try parent.folder(staged, path: parent.pathOf(name))
+      try staging.folder.makeFolder(name, mode: 0o755)
+      let folder = try staging.folder.folder(name, path: parent.pathOf(name))
       for (name, text) in files {
         try folder.makeFile(name, mode: 0o644, bytes: Array(text.utf8))
       }
-      try attempt("write", parent.pathOf(name)) {
-        renameat(parent.number, staged, parent.number, name)
-      }
+      try parent.take(name, from: staging.folder)
     } catch {
-      try? parent.removeTree(staged)
+      // What cannot be cleared now the next run will clear.
+      try? staging.leave(parent)
       throw error
     }
+    try staging.leave(parent)
   }
 }
