@@ -21,7 +21,9 @@ extension CronExpression {
   package var canFire: Bool {
     guard !daysOfMonth.isUnrestricted, daysOfWeek.isUnrestricted else { return true }
     let leapYear = 2000
-    return months.values.contains { CivilDate.daysInMonth($0, of: leapYear) >= daysOfMonth.values[0] }
+    return months.values.contains {
+      CivilDate.daysInMonth($0, of: leapYear) >= daysOfMonth.values[0]
+    }
   }
 
   /// No two ticks are closer than this, as long as no clock is moved. Days are left out of account,
