@@ -17,6 +17,10 @@ struct FileStatus {
   let mode: UInt32
   /// In bytes.
   let size: Int
+
+  /// For its owner.
+  var isExecutable: Bool { mode & 0o100 != 0 }
+
   /// Tells this file from every other that exists now.
   let identity: Identity
 
