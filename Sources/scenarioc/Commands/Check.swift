@@ -16,7 +16,10 @@ struct Check: ParsableCommand {
 
   @OptionGroup var sources: Sources
 
-  @Option(help: "How to tell it.")
+  @Option(
+    help: ArgumentHelp(
+      "How to tell it.",
+      valueName: Format.allCases.map(\.rawValue).joined(separator: "|")))
   var format = Format.text
 
   func run() throws {
