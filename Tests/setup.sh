@@ -20,6 +20,7 @@ main() {
       need "$(command -v dash)" dash
       need "$(command -v unshare)" util-linux
       need "$(command -v git)" git
+      need "$(command -v mandoc)" mandoc
       need "$(command -v python3)" python3
       need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
       ;;

@@ -2,6 +2,7 @@ import ScenarioBackends
 import ScenarioLanguage
 import ScenarioMachine
 import ScenarioPlanning
+import ScenarioReports
 import ScenarioSyntax
 
 /// What one source becomes: its plans with their bundles, and all that is said about it.
@@ -25,5 +26,8 @@ struct Compilation {
       ? scenarios.map(plan).map { ($0, Emission($0, from: origin)) } : []
   }
 
-  var hasErrors: Bool { diagnostics.contains { $0.kind.severity == .error } }
+  var findings: Findings { Findings(diagnostics, on: source) }
+
+  /// How a command ends that does no more than compile.
+  var exit: Exit { diagnostics.contains { $0.kind.severity == .error } ? .problems : .clean }
 }

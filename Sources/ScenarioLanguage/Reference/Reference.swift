@@ -52,7 +52,8 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
 }
 
 extension BlockDescription {
-  fileprivate var literals: [LiteralDescription] {
+  /// Those of all forms, in this block and below.
+  var literals: [LiteralDescription] {
     entries.flatMap(\.forms).flatMap { form in
       (form.parts + form.tail).compactMap(\.literal) + (form.block?.literals ?? [])
     }
