@@ -44,17 +44,17 @@ import Testing
   }
 
   /// Neither the time nor what is shown grows out of hand with the mistakes of a file.
-  @Test(
-    arguments: [
-      String(repeating: "x y\n", count: 100_000), "a " + String(repeating: ",", count: 50_000),
-      String(repeating: "} ", count: 50_000), String(repeating: "a {} b ", count: 50_000),
-    ])
-  func aHundredThousandMistakes(_ source: String) throws {
-    let start = ContinuousClock.now
+  @Test(arguments: [
+    ("", "x y\n", 100_000), ("a ", ",", 50_000), ("", "} ", 50_000),
+    ("", "a {} b ", 50_000),
+  ])
+  func veryManyMistakes(_ start: String, _ mistake: String, _ count: Int) throws {
+    let source = start + String(repeating: mistake, count: count)
+    let clock = ContinuousClock.now
     let check = try Scenarioc.run(["check", "-"], input: source)
     #expect(check.status == 1)
     #expect(check.errors.utf8.count < 200_000)
     #expect(check.errors.contains("more in standard input"))
-    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(ContinuousClock.now - clock < .seconds(60))
   }
 }
