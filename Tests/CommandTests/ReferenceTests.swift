@@ -65,10 +65,13 @@ import Testing
         "restart": "on-failure", "memory": {"limit": "512Mi"},
         "ramp": [{"linear": {"from": "64Mi", "to": "640Mi", "over": "10m"}},
           {"hold": {"for": "1m"}}],
-        "expect": {"oom within": "9m"}, "image": {"base": "debian:trixie-slim"}}
+        "expect": {"oom within": "9m"}, "image": {"base": "debian:trixie-slim"},
+        "labels": {"team": "storage"}, "allow": [{"id": "ticks-missed", "reason": "wanted"},
+          {"id": "expectation-tight"}]}
       assert valid([{"scenario": leak}])
       for change in [{"memory": {}}, {"colour": "red"}, {"restart": "sometimes"},
-        {"schedule": {"every": 30}}, {"ramp": [{"linear": {"to": "1Gi"}}]}, {"ramp": {}}]:
+        {"schedule": {"every": 30}}, {"ramp": [{"linear": {"to": "1Gi"}}]}, {"ramp": {}},
+        {"labels": {"team": 1}}, {"allow": {"id": "ticks-missed"}}]:
         assert not valid([{"scenario": {**leak, **change}}]), change
       assert not valid([{"scenario": {k: v for k, v in leak.items() if k != "memory"}}])
       """

@@ -4,6 +4,7 @@ package import ScenarioDocuments
 ///
 /// - a file, and each block whose order counts: a list of objects with one key, the word of a node;
 /// - any other block: an object with a key for each property;
+/// - a block of free keys: an object of them; a property that may be repeated: a list;
 /// - a node's arguments: an object with a key for each, the fixed words before it or else its
 ///   placeholder; with a block beside, both in one;
 /// - arguments without fixed words, as `512Mi`: the literal itself, a string without its quotes;
@@ -20,6 +21,12 @@ package var schema: Document {
 private typealias Fields = [(key: String, value: Document)]
 
 private func fields(of block: BlockDescription) -> Fields {
+  if let (key, value) = block.map {
+    return [
+      ("type", "object"), ("propertyNames", reference(to: key)),
+      ("additionalProperties", reference(to: value)),
+    ]
+  }
   guard block.isOrdered else { return object(properties(of: block), required: block.required) }
   let nodes = block.entries.map { entry in
     Document.map(object([(entry.name, .map(fields(of: entry)))], required: [entry.name]))
@@ -35,7 +42,11 @@ private func fields(of entry: EntryDescription) -> Fields {
   var fields: Fields = [("description", .string(entry.summary))]
   if case .standard(let text) = entry.presence { fields.append(("default", data(of: text))) }
   let forms = entry.forms.map(ScenarioLanguage.fields)
-  return fields + (forms.count == 1 ? forms[0] : [("anyOf", .list(forms.map { .map($0) }))])
+  let value = forms.count == 1 ? forms[0] : [("anyOf", .list(forms.map { .map($0) }))]
+  if case .repeated = entry.presence {
+    return fields + [("type", "array"), ("items", .map(value))]
+  }
+  return fields + value
 }
 
 private func fields(of form: FormDescription) -> Fields {
@@ -45,7 +56,7 @@ private func fields(of form: FormDescription) -> Fields {
   }
   if arguments.count == 1, first.label.isEmpty, form.block == nil { return first.fields }
   var properties: Fields = arguments.map { ($0.key, .map($0.fields)) }
-  var required = properties.map(\.key)
+  var required = arguments.filter { !$0.isOptional }.map(\.key)
   if let block = form.block {
     properties +=
       block.isOrdered
@@ -77,22 +88,32 @@ private struct LabelledArgument {
   let label: String
   let placeholder: String
   let literal: LiteralDescription
+  let isOptional: Bool
 
   var key: String { label.isEmpty ? placeholder.lowercased() : label }
-  var fields: Fields { [("$ref", .string("#/$defs/\(literal.key)"))] }
+  var fields: Fields { [("$ref", pointer(to: literal))] }
+}
+
+private func reference(to literal: LiteralDescription) -> Document {
+  .map([("$ref", pointer(to: literal))])
+}
+
+private func pointer(to literal: LiteralDescription) -> Document {
+  .string("#/$defs/\(literal.key)")
 }
 
 /// The arguments of a form, and the fixed words after the last.
 private func arguments(of form: FormDescription) -> ([LabelledArgument], rest: String) {
   var arguments: [LabelledArgument] = []
   var label: [String] = []
-  for part in form.parts {
+  for (index, part) in (form.parts + form.tail).enumerated() {
     switch part {
     case .keyword(let word): label.append(word)
     case .literal(let placeholder, let literal):
       arguments.append(
         LabelledArgument(
-          label: label.joined(separator: " "), placeholder: placeholder, literal: literal))
+          label: label.joined(separator: " "), placeholder: placeholder, literal: literal,
+          isOptional: index >= form.parts.count))
       label = []
     }
   }
