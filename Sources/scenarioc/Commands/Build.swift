@@ -29,12 +29,13 @@ struct Build: ParsableCommand {
 
   private func write() throws {
     try sources.compileEach { compilation throws(MachineError) in
-      guard !compilation.results.isEmpty else { return }
+      let emissions = compilation.emissions
+      guard !emissions.isEmpty else { return }
       try OutputFolder.open(at: output) { folder throws(MachineError) in
-        for (plan, emission) in compilation.results {
+        for emission in emissions {
           let bundle = emit(emission)
           let outcome = try folder.write(bundle)
-          print(summary(of: plan, emission, bundle, outcome), to: .output)
+          print(summary(of: emission, bundle, outcome), to: .output)
         }
       }
     }
@@ -43,7 +44,7 @@ struct Build: ParsableCommand {
   private func compare() throws {
     var isCurrent = true
     try sources.compileEach { compilation throws(MachineError) in
-      for (_, emission) in compilation.results {
+      for emission in compilation.emissions {
         let differences = try differences(of: emit(emission), inFolderAt: output)
         for difference in differences {
           print("\(difference.kind.rawValue)  \(difference.path)", to: .output)
@@ -56,7 +57,7 @@ struct Build: ParsableCommand {
 
   /// What was made, what will happen, and what to type next.
   private func summary(
-    of plan: Plan, _ emission: Emission, _ bundle: Bundle, _ outcome: OutputFolder.Outcome
+    of emission: Emission, _ bundle: Bundle, _ outcome: OutputFolder.Outcome
   ) -> String {
     let folder = "\(output)/\(bundle.name)"
     let made =
@@ -70,7 +71,7 @@ struct Build: ParsableCommand {
     let apply = "kubectl apply -k \(shellWord(folder + "/kubernetes"))"
     return """
       \(made)
-      happens  \(plan.summary)
+      happens  \(emission.plan.summary)
       next     \(build) && \(apply)
       """
   }
