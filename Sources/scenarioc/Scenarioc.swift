@@ -22,8 +22,8 @@ struct Scenarioc: ParsableCommand {
       """,
     version: Compiler.version,
     subcommands: [
-      Build.self, Check.self, ApplyFixes.self, Format.self, ShowPlan.self, Explain.self,
-      ShowSchema.self,
+      Build.self, Check.self, ApplyFixes.self, Format.self, ShowPlan.self, ShowSchedule.self,
+      Explain.self, ShowSchema.self,
     ])
 
   static func main() {

@@ -9,7 +9,7 @@ func configMap(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "v1",
       "kind": "ConfigMap",
-      "metadata": emission.plan.metadata,
+      "metadata": emission.plan.metadata(),
       "data": [emission.script.path: .string(script)],
     ])
 }

@@ -100,7 +100,8 @@ private struct Occupancy {
     var backOff = RestartBackOff()
     guard case .onFailure(let retries) = scenario.restart.value else { return total }
     for _ in 0..<retries { total = total + backOff.delay(afterLifetimeOf: run) + run }
-    return total
+    // Given up as one more try would begin.
+    return total + backOff.delay(afterLifetimeOf: run)
   }
 }
 
