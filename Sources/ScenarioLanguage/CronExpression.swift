@@ -16,6 +16,31 @@ package struct CronExpression: Hashable, Sendable {
   }
 }
 
+extension CronExpression {
+  /// Whether any calendar has a day that the expression admits.
+  package var canFire: Bool {
+    guard !daysOfMonth.isUnrestricted, daysOfWeek.isUnrestricted else { return true }
+    let leapYear = 2000
+    return months.values.contains {
+      CivilDate.daysInMonth($0, of: leapYear) >= daysOfMonth.values[0]
+    }
+  }
+
+  /// No two ticks are closer than this, as long as no clock is moved. Days are left out of account,
+  /// so that it takes no search.
+  package var shortestGap: TimeSpan {
+    let minutes = minutes.values
+    let within = Self.shortestDistance(minutes, cycle: 60)
+    guard minutes.count == 1 else { return .minutes(within) }
+    return .minutes(Self.shortestDistance(hours.values, cycle: 24) * 60)
+  }
+
+  private static func shortestDistance(_ values: [Int], cycle: Int) -> Int {
+    let next = values.dropFirst() + [values[0] + cycle]
+    return zip(values, next).map { $1 - $0 }.min() ?? cycle
+  }
+}
+
 /// The values that one field of a cron expression admits.
 package struct CronField: Hashable, Sendable {
   /// The values that the field could have, in the order of crontab(5).

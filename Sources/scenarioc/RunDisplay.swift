@@ -20,7 +20,7 @@ struct RunDisplay {
     case .event(let event):
       if event.kind == .start { runStart = event.seconds }
       if !isLive || event.kind != .step { print(clear + event.line, to: .output) }
-    case .sample(let sample): if isLive { write(clear + live(sample), to: .output) }
+    case .sample(let sample): if isLive { print(Array((clear + live(sample)).utf8), to: .output) }
     case .words(let words): print(clear + "container: \(words)", to: .error)
     }
   }

@@ -23,7 +23,7 @@ extension Emission {
       files: imageFiles.compactMap { file in
         ImagePath.place(of: file.path, for: scheduler).map { ($0, file) }
       },
-      command: [ImagePath.entrypoint] + command(of: scheduler),
+      command: [ImagePath.entrypoint] + command(of: scenario, scheduler),
       user: scenario.needsRoot ? nil : unprivilegedUser,
       timeZone: scenario.zoneInContainer)
   }

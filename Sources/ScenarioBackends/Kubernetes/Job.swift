@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -13,7 +14,7 @@ func job(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "batch/v1",
       "kind": "Job",
-      "metadata": plan.metadata,
+      "metadata": plan.metadata(skipping: emission.skippedOfWorkload),
       "spec": jobSpec(emission),
     ])
 }
@@ -29,7 +30,7 @@ func jobSpec(_ emission: Emission) -> Document {
 /// What becomes of a pod whose leak was killed.
 struct RetryPolicy {
   let restartPolicy: Document
-  /// How often it is tried again.
+  /// The Job's `backoffLimit`.
   let limit: Int
   let note: String
 
@@ -38,9 +39,14 @@ struct RetryPolicy {
     case .always: preconditionFailure("a Job cannot restart always")
     case .onFailure(let retries):
       restartPolicy = "OnFailure"
-      limit = retries
+      // Reached, with OnFailure, as the last of the restarts begins: that one is cut off at once
+      // (`pastBackoffLimitOnFailure` in pkg/controller/job/job_controller.go).
+      limit = retries + 1
       let times = retries == 1 ? "once" : "up to \(retries) times, ever later"
-      note = "backoffLimit: a killed run is tried again \(times)."
+      note = """
+        backoffLimit: a killed run is tried again \(times). As another try begins, Kubernetes gives \
+        the Job up and deletes the pod, and its log with it.
+        """
     case .never:
       restartPolicy = "Never"
       limit = 0

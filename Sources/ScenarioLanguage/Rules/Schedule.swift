@@ -7,13 +7,13 @@ extension Rule {
   ) { scenario, now in
     guard let cron = scenario.schedule.value.cron else { return [] }
     let schedule = scenario.schedule
-    let next = Array(scenario.ticks(after: now).prefix(4))
-    if next.isEmpty { return [never(schedule)] }
+    guard cron.canFire else { return [never(schedule)] }
+    let next = { Array(scenario.ticks(after: now).prefix(4)) }
     var problems: [Diagnostic] = []
     if !cron.daysOfMonth.isUnrestricted, !cron.daysOfWeek.isUnrestricted {
-      problems.append(eitherDay(schedule, next))
+      problems.append(eitherDay(schedule, next()))
     } else if cron.daysOfMonth.values[0] > 28 {
-      problems.append(sparse(schedule, next))
+      problems.append(sparse(schedule, next()))
     }
     if let disturbed = disturbances(scenario, after: now) { problems.append(disturbed) }
     return problems

@@ -4,21 +4,38 @@ extension Rule {
   /// A tick finds the last run over and the container up again.
   static let ticks = Rule(kinds: [.ticksMissed, .runCutShort, .restartBackedOff]) {
     scenario, now in
-    switch scenario.schedule.value.trigger {
-    case .cron: missedTicks(of: scenario, after: now).map { [$0] } ?? []
-    case .start: backOff(of: scenario).map { [$0] } ?? []
-    }
+    let problem =
+      switch scenario.schedule.value.trigger {
+      case .cron(let cron): collision(of: scenario, cron, after: now)
+      case .start: backOff(of: scenario)
+      }
+    return problem.map { [$0] } ?? []
   }
 
   /// Long enough for the kubelet's back-off to reach its end, and for a week of busy schedules.
   private static let mostTicks = 200
 
-  private static func missedTicks(of scenario: Scenario, after now: Instant) -> Diagnostic? {
-    var ready = now
+  private static func collision(
+    of scenario: Scenario, _ cron: CronExpression, after now: Instant
+  ) -> Diagnostic? {
+    // A run with its restart that fits between any two ticks needs no search.
+    guard Occupancy(of: scenario).longest > cron.shortestGap else { return nil }
+    let ticks = Array(scenario.ticks(after: now).prefix(mostTicks))
+    let gaps = zip(ticks, ticks.dropFirst()).map { $1.seconds - $0.seconds }
+    if scenario.overlap.value == .replace,
+      gaps.contains(where: { TimeSpan.seconds($0) < scenario.runLength })
+    {
+      return cutShort(scenario)
+    }
+    return missedTicks(of: scenario, among: ticks)
+  }
+
+  private static func missedTicks(of scenario: Scenario, among ticks: [Instant]) -> Diagnostic? {
+    guard var ready = ticks.first else { return nil }
     var occupancy = Occupancy(of: scenario)
     var starts: [Instant] = []
     var missed = 0
-    for tick in scenario.ticks(after: now).prefix(mostTicks) {
+    for tick in ticks {
       if tick < ready {
         missed += 1
       } else {
@@ -26,9 +43,8 @@ extension Rule {
         ready = occupancy.end(ofRunAt: tick)
       }
     }
-    guard missed > 0 else { return nil }
-    if scenario.overlap.value == .replace, scenario.crossing == nil { return cutShort(scenario) }
-    return ticksMissed(scenario, missed, of: starts.count + missed, starts: starts)
+    return missed == 0
+      ? nil : ticksMissed(scenario, missed, of: starts.count + missed, starts: starts)
   }
 
   private static func backOff(of scenario: Scenario) -> Diagnostic? {
@@ -56,6 +72,13 @@ private struct Occupancy {
     self.scenario = scenario
   }
 
+  /// From a tick until the pod is ready again, at the most.
+  var longest: TimeSpan {
+    guard let crossing = scenario.crossing else { return scenario.curve.end }
+    return scenario.workload == .deployment
+      ? crossing + backOff.longest : duration(ofJob: crossing)
+  }
+
   /// A run that survives ends with its curve. One that is killed takes the container with it, and
   /// cron is back when the kubelet has started that again; a Job's pod is tried again and again.
   mutating func end(ofRunAt tick: Instant) -> Instant {
@@ -77,7 +100,8 @@ private struct Occupancy {
     var backOff = RestartBackOff()
     guard case .onFailure(let retries) = scenario.restart.value else { return total }
     for _ in 0..<retries { total = total + backOff.delay(afterLifetimeOf: run) + run }
-    return total
+    // Given up as one more try would begin.
+    return total + backOff.delay(afterLifetimeOf: run)
   }
 }
 

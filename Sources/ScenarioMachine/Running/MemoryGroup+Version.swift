@@ -97,7 +97,7 @@
 
     /// Fails where others have forbidden it, or have done it before: the next look will tell.
     private static func enableMemory(below path: String) {
-      try? Folder.existing(at: path).write("+memory", to: "cgroup.subtree_control")
+      try? Folder.open(at: path).write("+memory", to: "cgroup.subtree_control")
     }
   }
 

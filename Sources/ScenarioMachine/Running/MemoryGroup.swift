@@ -28,7 +28,7 @@
     static func make(
       below path: String, _ version: Version, limit: ByteCount
     ) throws(MachineError) -> MemoryGroup {
-      let hierarchy = try Folder.existing(at: path)
+      let hierarchy = try Folder.open(at: path)
       let folder = try makeLocked(in: hierarchy)
       do {
         try version.limit(folder, to: limit)
@@ -78,7 +78,7 @@
 
     /// Removes the groups below `path` that killed runs have left, with all that still runs in them.
     static func clear(below path: String) throws(MachineError) {
-      let hierarchy = try Folder.existing(at: path)
+      let hierarchy = try Folder.open(at: path)
       for name in try hierarchy.names() where name.hasPrefix(prefix) {
         guard let folder = try hierarchy.realFolder(name), folder.lockIfFree() else { continue }
         remove(folder, from: hierarchy)

@@ -43,18 +43,24 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    try sources.compileEach { compilation in
-      guard let (original, _) = compilation.results.first else { return }
-      guard compilation.results.count == 1 else { throw oneScenario(compilation.source.name) }
+    var isAsExpected = true
+    try sources.compileEach { compilation throws(MachineError) in
+      guard let original = compilation.plans.first else { return }
+      guard compilation.plans.count == 1 else { throw oneScenario(compilation.source.name) }
       let faster = plan(original.scenario.accelerated(by: speed))
-      let folder = try output.map { path throws(MachineError) in try RunFolder.prepare(at: path) }
-      let emission = Emission(faster, from: Origin(compilation.source))
-      let record = try watch(faster, emission)
-      let report = RunReport(of: record, with: faster, speed: speed)
-      print(report.summary, to: .output)
-      try folder?.write(report.files)
-      if !report.isAsExpected { throw Exit.problems }
+      let report = try run(faster, from: compilation)
+      isAsExpected = report.isAsExpected
     }
+    try (isAsExpected ? Exit.clean : .problems).end()
+  }
+
+  private func run(_ plan: Plan, from compilation: Compilation) throws(MachineError) -> RunReport {
+    let folder = try output.map { path throws(MachineError) in try RunFolder.prepare(at: path) }
+    let record = try watch(plan, Emission(plan, from: Origin(compilation.source)))
+    let report = RunReport(of: record, with: plan, speed: speed)
+    print(report.summary, to: .output)
+    try folder?.write(report.files)
+    return report
   }
 
   private func watch(_ plan: Plan, _ emission: Emission) throws(MachineError) -> RunRecord {

@@ -10,7 +10,7 @@ struct ShowPlan: ParsableCommand {
 
   func run() throws {
     try sources.compileEach { compilation in
-      for (plan, _) in compilation.results {
+      for plan in compilation.plans {
         print("\(plan.scenario.name.value) \(plan.summary)\n\n\(plan.chart)", to: .output)
       }
     }
