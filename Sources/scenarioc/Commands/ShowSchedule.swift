@@ -34,7 +34,7 @@ struct ShowSchedule: ParsableCommand {
     var isFirst = true
     let first = from ?? Surroundings.system.now
     try sources.compileEach { compilation in
-      for (plan, _) in compilation.results {
+      for plan in compilation.plans {
         if !isFirst { print("", to: .output) }
         isFirst = false
         print(timetable(of: plan.scenario, next, from: first), to: .output)
