@@ -60,6 +60,18 @@ extension SourceText {
   }
 }
 
+extension SourceText {
+  /// The brace that a word which is nothing but a bracket must be meant for; nil for another.
+  func brace(meantBy word: Span) -> Token.Kind? {
+    guard word.count == 1 else { return nil }
+    switch bytes[word.start] {
+    case UInt8(ascii: "["), UInt8(ascii: "("): return .openBrace
+    case UInt8(ascii: "]"), UInt8(ascii: ")"): return .closeBrace
+    default: return nil
+    }
+  }
+}
+
 // MARK: - What edits need to leave the source tidy
 
 extension SourceText {
@@ -75,14 +87,17 @@ extension SourceText {
   }
 
   /// The blanks that directly precede an offset.
-  func blanks(before offset: Int) -> Span {
+  package func blanks(before offset: Int) -> Span {
     Span(start(ofBlanksBefore: offset), offset)
   }
 
   /// The blanks that begin the line of an offset.
-  func indentation(of offset: Int) -> String {
-    let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-    return String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
+  package func indentation(of offset: Int) -> String {
+    indentation(ofLineAt: (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)
+  }
+
+  func indentation(ofLineAt line: Int) -> String {
+    String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
   }
 
   private func start(ofBlanksBefore offset: Int) -> Int {

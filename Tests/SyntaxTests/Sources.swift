@@ -55,7 +55,7 @@ enum Sources {
 func outline(_ nodes: NodeList) -> String {
   nodes.map { node in
     let arguments = node.arguments.map { withoutFinalBlanks($0.text) }.joined(separator: ",")
-    return "\(node.word.text)(\(arguments))[\(outline(node.children))]"
+    return "\(withoutFinalBlanks(node.word.text))(\(arguments))[\(outline(node.children))]"
   }.joined(separator: " ")
 }
 
