@@ -5,7 +5,7 @@
 SCENARIO := scenarios/memory-leak.scenario
 RELEASE := .build/release/scenarioc
 
-.PHONY: demo test bless setup release
+.PHONY: demo test bless bench-mutations setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -21,6 +21,10 @@ test: setup release
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
 	BLESS=1 swift test
+
+# How well single slips of the hand are caught; MUTATIONS=all shows each that could be better.
+bench-mutations:
+	MUTATIONS=$${MUTATIONS:-table} swift test --filter MutationBench
 
 release:
 	swift build -c release --product scenarioc
