@@ -7,7 +7,7 @@ RELEASE := .build/release/scenarioc
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test bless manual setup release
+.PHONY: demo test bless bench-mutations manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -25,6 +25,10 @@ test: setup release
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
 	BLESS=1 swift test
+
+# How well single slips of the hand are caught; MUTATIONS=all shows each that could be better.
+bench-mutations:
+	MUTATIONS=$${MUTATIONS:-table} swift test --filter MutationBench
 
 # The manual page, from the declarations of the commands; its date is that of the last commit.
 manual:

@@ -66,6 +66,7 @@ private struct Lexer {
   }
 
   private mutating func takeString() -> Token.Kind {
+    let start = position
     position += 1
     while position < bytes.count, bytes[position] != .lineFeed {
       switch bytes[position] {
@@ -76,7 +77,24 @@ private struct Lexer {
       }
     }
     if position < bytes.count, bytes[position - 1] == .carriageReturn { position -= 1 }
+    leaveBraces(after: start)
     return .unterminatedString
+  }
+
+  /// The `}` that end the line of a string which is not closed are those of the blocks around it.
+  private mutating func leaveBraces(after start: Int) {
+    var end = position
+    var firstBrace: Int?
+    scan: while end > start + 1 {
+      switch bytes[end - 1] {
+      case .blank, .tab, .carriageReturn: break
+      case UInt8(ascii: "}"): firstBrace = end - 1
+      default: break scan
+      }
+      end -= 1
+    }
+    // What touches the text may be part of it.
+    if let firstBrace, end < firstBrace { position = end }
   }
 
   private mutating func takeWord() -> Token.Kind {

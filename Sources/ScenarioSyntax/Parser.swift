@@ -24,6 +24,8 @@ struct Parser {
   let layout: Layout?
   /// Index of the next token.
   private(set) var position = 0
+  /// Where the line of the next token starts.
+  private(set) var lineStart = 0
   private(set) var records: [SyntaxTree.Record] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var bracesAreUneven = false
@@ -56,48 +58,87 @@ struct Parser {
     while true {
       switch peek() {
       case .newline: take()
-      case .word:
+      case .openBrace where isDoubled(inside: owner):
+        report(doubledBrace(at: span(ofToken: position)))
+        take()
+      case .word, .string, .unterminatedString, .openBrace:
         if let owner, isOutside(owner) { return }
-        previous = parseNode(inside: owner)
-      case .openBrace: parseMisplacedBlock(after: previous)
+        if let previous, peek() == .openBrace, isWithoutBlock(previous) {
+          parseBlock(of: previous)
+          endNode(previous)
+        } else {
+          previous = parseNode(inside: owner)
+        }
       case .closeBrace:
         if let owner, isClosed(owner) || isOutside(owner) { return }
         bracesAreUneven = true
         report(unopenedBlock(at: span(ofToken: position)))
         take()
       case .endOfFile: return
-      case .string, .unterminatedString, .comma, .stray, .byteOrderMark, .space, .comment:
-        report(expectedWord(found: span(ofToken: position)))
-        skipLine()
+      case .comma, .stray, .byteOrderMark, .space, .comment:
+        report(unexpectedCharacter(at: span(ofToken: position)))
+        repeat { take() } while peek() == .comma || peek() == .stray
       }
     }
   }
 
   /// `node = word { argument } [ block ] line-end ;`
+  ///
+  /// A node that lacks its word is left to the checker, which can tell what it might be. So is a
+  /// block on a line of its own, which becomes that of the node above it, if that has none.
   private mutating func parseNode(inside outer: Owner?) -> Owner {
     let owner = Owner(
       record: records.count, word: span(ofToken: position), depth: (outer?.depth ?? 0) + 1)
     records.append(
-      .init(word: position, argumentsEnd: position + 1, block: nil, next: records.count + 1))
-    take()
+      .init(word: position, argumentsEnd: position, block: nil, next: records.count + 1))
+    if peek() == .word {
+      take()
+      records[owner.record].argumentsEnd = position
+    }
+    let reported = diagnostics.count
     parseArguments(of: owner)
-    if peek() == .openBrace {
+    if isLineWithoutBrace(of: owner, inside: outer) {
+      diagnostics.removeSubrange(reported...)
+      position = records[owner.record].word + 1
+      records[owner.record].argumentsEnd = position
+      report(missingBrace(after: records[owner.record]))
+      parseBlockContents(of: owner, open: position - 1)
+    } else if peek() == .openBrace {
       parseBlock(of: owner)
     } else if isBlockWithoutBrace(of: owner) {
       report(missingBrace(after: records[owner.record]))
       parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
     }
+    endNode(owner)
+    return owner
+  }
+
+  private func isWithoutBlock(_ owner: Owner) -> Bool {
+    owner.record == records.count - 1 && records[owner.record].block == nil
+  }
+
+  private mutating func endNode(_ owner: Owner) {
     records[owner.record].next = records.count
     expectLineEnd()
-    return owner
   }
 
   /// `argument = word | string ;`
   private mutating func parseArguments(of owner: Owner) {
+    var words: [Span] = []
+    let before = diagnostics.count
     while true {
       switch peek() {
-      case .word, .string: break
-      case .unterminatedString: report(unterminatedString(at: span(ofToken: position)))
+      case .word: words.append(span(ofToken: position))
+      case .string: words = []
+      case .unterminatedString:
+        let quote = span(ofToken: position)
+        if !words.isEmpty, source[quote].dropFirst().allSatisfy(\.isWhitespace) {
+          // What seemed out of place is part of the string whose opening quote is missing.
+          diagnostics.removeSubrange(before...)
+          report(unopenedString(at: quote, after: words))
+        } else {
+          report(unterminatedString(at: quote))
+        }
       case .comma, .stray:
         report(unexpectedCharacter(at: span(ofToken: position)))
         take()
@@ -133,27 +174,13 @@ struct Parser {
     }
   }
 
-  /// A brace on a line of its own belongs to the node above it, if that has no block yet.
-  private mutating func parseMisplacedBlock(after owner: Owner?) {
-    guard let owner, owner.record == records.count - 1, records[owner.record].block == nil else {
-      report(expectedWord(found: span(ofToken: position)))
-      take()
-      skipBlock()
-      return
-    }
-    report(misplacedBrace(at: span(ofToken: position), after: records[owner.record]))
-    parseBlock(of: owner)
-    records[owner.record].next = records.count
-    expectLineEnd()
-  }
-
   /// `line-end = newline | end of file ;` A `}` ends the line of the node before it, too.
   private mutating func expectLineEnd() {
     switch peek() {
-    case .newline, .endOfFile, .closeBrace: return
+    // A block that begins here lacks its word, which the checker reports.
+    case .newline, .endOfFile, .closeBrace, .openBrace: return
     case .word where layout?.isFirstOnLine(tokens[position].start) ?? false: return
-    case .word, .string, .unterminatedString, .openBrace, .comma, .stray, .byteOrderMark, .space,
-      .comment:
+    case .word, .string, .unterminatedString, .comma, .stray, .byteOrderMark, .space, .comment:
       report(expectedLineEnd(at: span(ofToken: position)))
       if peek() != .word { skipLine() }
     }
@@ -166,11 +193,26 @@ extension Parser {
   /// The kind of the next token that is not trivia; steps over the trivia before it.
   private mutating func peek() -> Token.Kind {
     while tokens[position].kind.isTrivia { position += 1 }
-    return tokens[position].kind
+    return bracket(at: position) ?? tokens[position].kind
   }
 
   private mutating func take() {
+    if let brace = bracket(at: position) {
+      report(bracketForBrace(at: span(ofToken: position), brace))
+    }
+    if tokens[position].kind == .newline { lineStart = tokens[position + 1].start }
     position += 1
+  }
+
+  private func bracket(at index: Int) -> Token.Kind? {
+    tokens[index].kind == .word ? source.brace(meantBy: span(ofToken: index)) : nil
+  }
+
+  /// Whether the brace that comes next opens a block anew that is open already.
+  private func isDoubled(inside owner: Owner?) -> Bool {
+    guard let owner, owner.record == records.count - 1 else { return false }
+    let last = tokens[..<position].lastIndex { !$0.kind.isTrivia && $0.kind != .newline }
+    return last.map { tokens[$0].kind == .openBrace || bracket(at: $0) == .openBrace } ?? false
   }
 
   /// At least one token; the newline stays.
@@ -211,27 +253,6 @@ extension Parser {
 
 // MARK: - The layout, where the braces cannot be trusted
 
-/// How far each line of a source is indented.
-struct Layout {
-  private let lines: LineTable
-  private let indentations: [Int]
-
-  init(of source: SourceText) {
-    lines = LineTable(of: source)
-    indentations = lines.starts.map { start in
-      source.bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-    }
-  }
-
-  func line(of offset: Int) -> Int { lines.line(of: offset) }
-  func indentation(of offset: Int) -> Int { indentations[line(of: offset)] }
-
-  func isFirstOnLine(_ offset: Int) -> Bool {
-    let line = line(of: offset)
-    return lines.starts[line] + indentations[line] == offset
-  }
-}
-
 extension Parser {
   /// Whether what comes next is indented too little to be in the owner's block.
   private func isOutside(_ owner: Owner) -> Bool {
@@ -241,7 +262,8 @@ extension Parser {
     else { return false }
     let depth = layout.indentation(of: start)
     let ownerDepth = layout.indentation(of: owner.word.start)
-    return tokens[position].kind == .closeBrace ? depth < ownerDepth : depth <= ownerDepth
+    let isBrace = tokens[position].kind == .closeBrace || bracket(at: position) == .closeBrace
+    return isBrace ? depth < ownerDepth : depth <= ownerDepth
   }
 
   /// Whether the brace that comes next is the one that closes the owner's block.
@@ -251,6 +273,16 @@ extension Parser {
     return layout.isFirstOnLine(start)
       ? layout.indentation(of: start) == layout.indentation(of: owner.word.start)
       : layout.line(of: start) == layout.line(of: owner.word.start)
+  }
+
+  /// Whether the brace that comes next ends a block that began on the owner's line, without one.
+  private mutating func isLineWithoutBrace(of owner: Owner, inside outer: Owner?) -> Bool {
+    guard let layout, peek() == .closeBrace, tokens[records[owner.record].word].kind == .word
+    else { return false }
+    let line = layout.line(of: owner.word.start)
+    return records[owner.record].argumentsEnd > records[owner.record].word + 1
+      && layout.line(of: tokens[position].start) == line
+      && outer.map { layout.line(of: $0.word.start) != line } ?? true
   }
 
   /// Whether the next line that says something is indented as if a block had begun.

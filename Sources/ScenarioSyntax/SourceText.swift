@@ -60,6 +60,18 @@ extension SourceText {
   }
 }
 
+extension SourceText {
+  /// The brace that a word which is nothing but a bracket must be meant for; nil for another.
+  func brace(meantBy word: Span) -> Token.Kind? {
+    guard word.count == 1 else { return nil }
+    switch bytes[word.start] {
+    case UInt8(ascii: "["), UInt8(ascii: "("): return .openBrace
+    case UInt8(ascii: "]"), UInt8(ascii: ")"): return .closeBrace
+    default: return nil
+    }
+  }
+}
+
 // MARK: - What edits need to leave the source tidy
 
 extension SourceText {
@@ -75,17 +87,21 @@ extension SourceText {
   }
 
   /// The blanks that directly precede an offset.
-  func blanks(before offset: Int) -> Span {
+  package func blanks(before offset: Int) -> Span {
     Span(start(ofBlanksBefore: offset), offset)
   }
 
   /// The blanks that begin the line of an offset; none of a line that no author wrote, which it
   /// would take long to look through for each of its many mistakes.
-  func indentation(of offset: Int) -> String {
+  package func indentation(of offset: Int) -> String {
     let near = bytes[max(offset - Self.longestLine, 0)..<offset]
     let end = near.lastIndex(of: UInt8(ascii: "\n"))
     guard let line = end.map({ $0 + 1 }) ?? (near.startIndex == 0 ? 0 : nil) else { return "" }
-    return String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
+    return indentation(ofLineAt: line)
+  }
+
+  func indentation(ofLineAt line: Int) -> String {
+    String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
   }
 
   private static let longestLine = 4096

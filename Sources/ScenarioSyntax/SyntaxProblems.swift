@@ -1,10 +1,11 @@
 // What can be wrong with the form of a source, whatever it means.
 
 extension DiagnosticKind {
-  /// All that ``parse(_:)`` reports.
+  /// What is wrong with the form of a source, whatever it means; where a node lacks its word, or two
+  /// run together, the checker says so, for it can tell which.
   package static let syntax: [DiagnosticKind] = [
-    notUTF8, expectedWord, expectedLineEnd, unexpectedCharacter, unterminatedString, unopenedBlock,
-    unclosedBlock, missingBrace, misplacedBrace, nestingTooDeep,
+    notUTF8, expectedWord, expectedLineEnd, unexpectedCharacter, unterminatedString,
+    bracketForBrace, unopenedBlock, unclosedBlock, missingBrace, misplacedBrace, nestingTooDeep,
   ]
 
   static let notUTF8 = DiagnosticKind(
@@ -15,7 +16,7 @@ extension DiagnosticKind {
       """,
     example: nil)
 
-  static let expectedWord = DiagnosticKind(
+  package static let expectedWord = DiagnosticKind(
     "expected-word",
     explanation: """
       Each line begins with a word that says what the line is about; values and blocks come after \
@@ -23,9 +24,12 @@ extension DiagnosticKind {
       """,
     example: .init(wrong: "\"stress-test\" namespace", mended: "namespace stress-test"))
 
-  static let expectedLineEnd = DiagnosticKind(
+  package static let expectedLineEnd = DiagnosticKind(
     "expected-line-end",
-    explanation: "After the `}` that closes a block, the next node begins on a line of its own.",
+    explanation: """
+      Each property and each phase stands on a line of its own; after the `}` that closes a block, \
+      too, a new line begins.
+      """,
     example: .init(
       wrong: "memory { limit 512Mi } restart always",
       mended: "memory { limit 512Mi }\nrestart always"))
@@ -33,7 +37,8 @@ extension DiagnosticKind {
   static let unexpectedCharacter = DiagnosticKind(
     "unexpected-character",
     explanation: """
-      Arguments are separated by blanks alone, and control characters mean nothing in a scenario.
+      Arguments are separated by blanks alone, a block is opened by one `{`, and control characters \
+      mean nothing in a scenario.
       """,
     example: .init(wrong: "schedule every, 30m", mended: "schedule every 30m"))
 
@@ -44,6 +49,11 @@ extension DiagnosticKind {
       a quote `\\"`.
       """,
     example: .init(wrong: "about \"A leak", mended: "about \"A leak\""))
+
+  static let bracketForBrace = DiagnosticKind(
+    "bracket-for-brace",
+    explanation: "Blocks stand in braces: `{` and `}`. Other brackets mean nothing in a scenario.",
+    example: .init(wrong: "memory [ limit 512Mi }", mended: "memory { limit 512Mi }"))
 
   static let unopenedBlock = DiagnosticKind(
     "unopened-block",
@@ -65,7 +75,7 @@ extension DiagnosticKind {
     example: .init(
       wrong: "memory\n    limit 512Mi\n}", mended: "memory {\n    limit 512Mi\n}"))
 
-  static let misplacedBrace = DiagnosticKind(
+  package static let misplacedBrace = DiagnosticKind(
     "misplaced-brace",
     explanation: """
       The `{` of a block stands on the line of the node that it belongs to, for a line end ends a \
@@ -93,19 +103,13 @@ func encodingProblems(in source: SourceText) -> [Diagnostic] {
 }
 
 extension Parser {
-  func expectedWord(found span: Span) -> Diagnostic {
-    Diagnostic(
-      .expectedWord, "expected a word at the start of the line, found `\(shown(span))`", at: span,
-      label: "a line begins with a word")
-  }
-
   func expectedLineEnd(at span: Span) -> Diagnostic {
     Diagnostic(
       .expectedLineEnd, "expected a line end after `}`, found `\(shown(span))`", at: span,
       label: "begins on the line of a closed block",
       help: "put it on a line of its own",
       fix: .replace(
-        source.blanks(before: span.start), with: "\n" + source.indentation(of: span.start)))
+        source.blanks(before: span.start), with: "\n" + source.indentation(ofLineAt: lineStart)))
   }
 
   func unexpectedCharacter(at span: Span) -> Diagnostic {
@@ -120,6 +124,35 @@ extension Parser {
       .unterminatedString, "the string has no closing quote", at: span,
       label: "not closed on its line",
       help: "close it", fix: .insert("\"", at: span.end))
+  }
+
+  /// The words are those before the quote, back to the last string: where there is but one, it is
+  /// plain where the string begins; where that touches a string, the quote may be missing there.
+  func unopenedString(at span: Span, after words: [Span]) -> Diagnostic {
+    let quote = Span(span.start, span.start + 1)
+    if source.blanks(before: words[0].start).count == 0 {
+      return Diagnostic(
+        .unterminatedString, "a quote is missing on this line", at: quote,
+        label: "has no other half", help: "write `\"` where a string begins, and where it ends")
+    }
+    return Diagnostic(
+      .unterminatedString, "the string has no opening quote", at: quote,
+      label: "closes a string that was never opened", help: "write `\"` where it begins",
+      fix: words.count == 1 ? .insert("\"", at: words[0].start) : nil)
+  }
+
+  func doubledBrace(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedCharacter, "the block is opened twice", at: span, label: "one `{` too many",
+      help: "remove it", fix: .remove(source.removal(of: span)))
+  }
+
+  func bracketForBrace(at span: Span, _ brace: Token.Kind) -> Diagnostic {
+    let meant = brace == .openBrace ? "{" : "}"
+    return Diagnostic(
+      .bracketForBrace, "expected `\(meant)`, found `\(shown(span))`", at: span,
+      label: "blocks stand in braces", help: "write `\(meant)`",
+      fix: .replace(span, with: meant))
   }
 
   func unopenedBlock(at span: Span) -> Diagnostic {
@@ -143,18 +176,6 @@ extension Parser {
     return Diagnostic(
       .missingBrace, "the block of `\(shown(span(ofToken: node.word)))` has no `{`", at: .at(end),
       label: "expected `{` here", help: "open the block", fix: .insert(" {", at: end))
-  }
-
-  func misplacedBrace(at brace: Span, after node: SyntaxTree.Record) -> Diagnostic {
-    let end = span(ofToken: node.argumentsEnd - 1).end
-    return Diagnostic(
-      .misplacedBrace, "`{` stands on a line of its own", at: brace,
-      label: "belongs at the end of the line of `\(shown(span(ofToken: node.word)))`",
-      help: "move it up",
-      fix: Fix([
-        .init(span: .at(end), replacement: " {"),
-        .init(span: source.removal(of: brace), replacement: ""),
-      ]))
   }
 
   func nestingTooDeep(at brace: Span) -> Diagnostic {

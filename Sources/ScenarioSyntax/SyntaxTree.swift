@@ -36,14 +36,25 @@ package final class SyntaxTree: Sendable {
 /// A node of a ``SyntaxTree``: a word, its arguments, an optional block.
 package struct Node: Sendable {
   package let tree: SyntaxTree
-  fileprivate let index: Int
+  /// The tokens of the word and of the arguments.
+  private var head: Range<Int>
+  /// The record whose block is the node's; nil for none.
+  private var owner: Int?
+  /// Whether a string or a block stands where the node should begin with a word.
+  package private(set) var lacksWord: Bool
 
-  private var record: SyntaxTree.Record { tree.records[index] }
+  fileprivate init(tree: SyntaxTree, index: Int) {
+    self.tree = tree
+    owner = index
+    head = tree.records[index].word..<tree.records[index].argumentsEnd
+    lacksWord = tree.tokens[head.lowerBound].kind != .word
+  }
 
-  package var word: Word { Word(tree: tree, token: record.word) }
+  /// Where a node lacks its word, what stands in its place.
+  package var word: Word { Word(tree: tree, token: head.lowerBound) }
 
   package var arguments: [Word] {
-    (record.word + 1..<record.argumentsEnd).compactMap { token in
+    head.dropFirst(lacksWord ? 0 : 1).compactMap { token in
       tree.tokens[token].kind.isArgument ? Word(tree: tree, token: token) : nil
     }
   }
@@ -54,12 +65,60 @@ package struct Node: Sendable {
     return word.span.union(last)
   }
 
+  /// From the word to the end of the block.
+  package var span: Span { closeBrace.map(headSpan.union) ?? headSpan }
+
   /// The opening brace, or nil where there is no block.
-  package var openBrace: Span? { record.block.map { tree.span(ofToken: $0.open) } }
-  package var closeBrace: Span? { record.block.map { tree.span(ofToken: $0.close) } }
+  package var openBrace: Span? { block.map { tree.span(ofToken: $0.open) } }
+  package var closeBrace: Span? { block.map { tree.span(ofToken: $0.close) } }
+  private var block: (open: Int, close: Int)? { owner.flatMap { tree.records[$0].block } }
 
   /// The nodes of the block; none where there is no block.
-  package var children: NodeList { NodeList(tree: tree, range: index + 1..<record.next) }
+  package var children: NodeList {
+    NodeList(tree: tree, range: owner.map { $0 + 1..<tree.records[$0].next } ?? 0..<0)
+  }
+}
+
+// MARK: - Nodes as their author may have meant them
+
+extension Node {
+  /// The node as if its word were the first of its arguments, and the word forgotten.
+  package var withoutWord: Node {
+    var node = self
+    node.lacksWord = true
+    return node
+  }
+
+  /// The node cut in two, as if a line end stood before an argument; the block is the second's.
+  package func split(before argument: Word) -> (Node, Node) {
+    var (first, second) = (self, self)
+    first.head = head.lowerBound..<argument.token
+    first.owner = nil
+    second.head = argument.token..<head.upperBound
+    second.lacksWord = false
+    return (first, second)
+  }
+
+  /// Whether the block stands on a line of its own.
+  package var hasBlockBelow: Bool {
+    guard let open = block?.open, head.upperBound < open else { return false }
+    return tree.tokens[head.upperBound..<open].contains { $0.kind == .newline }
+  }
+
+  /// The node without its block, and the block alone, as if it lacked a word.
+  package var splitBeforeBlock: (Node, Node)? {
+    guard let open = block?.open else { return nil }
+    var (first, second) = (self, self)
+    first.owner = nil
+    second.head = open..<open
+    second.lacksWord = true
+    return (first, second)
+  }
+
+  /// Whether a string among the arguments is not closed, which the parser has reported.
+  package var hasOpenString: Bool {
+    head.contains { tree.tokens[$0].kind == .unterminatedString }
+  }
 }
 
 /// A word or a string, at its place.

@@ -59,7 +59,8 @@ func outline(_ nodes: NodeList) -> String {
     let arguments = node.arguments.map { argument in
       String(decoding: withoutFinalBlanks(argument.bytes), as: UTF8.self)
     }
-    return "\(node.word.text)(\(arguments.joined(separator: ",")))[\(outline(node.children))]"
+    let word = String(decoding: withoutFinalBlanks(node.word.bytes), as: UTF8.self)
+    return "\(word)(\(arguments.joined(separator: ",")))[\(outline(node.children))]"
   }.joined(separator: " ")
 }
 

@@ -11,12 +11,13 @@ package struct Block<Output: Sendable>: Sendable {
     _ property: repeat Property<each Value>,
     build: @escaping @Sendable (repeat each Value) -> Output
   ) {
-    let entries = Self.descriptions(repeat each property)
-    description = BlockDescription(entries: entries, isOrdered: false)
-    let names = entries.map { Array($0.name.utf8) }
+    let description = BlockDescription(
+      entries: Self.descriptions(repeat each property), isOrdered: false)
+    self.description = description
     contents = { nodes, owner, report in
-      var sorted = sort(nodes, in: owner, names: names, entries: entries, &report).makeIterator()
-      let values = (repeat (each property).read(sorted.next() ?? [], owner, &report))
+      var sorted = sort(nodes, in: owner, description, &report).makeIterator()
+      let place = Place(owner: owner, block: description, nodes: nodes)
+      let values = (repeat (each property).read(sorted.next() ?? [], place, &report))
       do { return build(repeat try present(each values)) } catch { return nil }
     }
   }
@@ -53,17 +54,12 @@ extension Block {
   private init<Element>(
     ordered entries: [Entry<Element>], build: @escaping @Sendable ([Element?]) -> Output?
   ) {
-    let descriptions = entries.map(\.description)
-    let names = entries.map { Array($0.name.utf8) }
-    description = BlockDescription(entries: descriptions, isOrdered: true)
+    let description = BlockDescription(entries: entries.map(\.description), isOrdered: true)
+    self.description = description
     contents = { nodes, owner, report in
       build(
-        nodes.map { node -> Element? in
-          guard let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) else {
-            report.add(unknownWord(node, in: owner, expected: descriptions))
-            return nil
-          }
-          return entries[index].read(node, &report)
+        assign(nodes, in: owner, to: description, &report).map { assigned -> Element? in
+          assigned.flatMap { entries[$0.entry].read($0.node, &report) }
         })
     }
   }
@@ -79,6 +75,8 @@ extension Block {
     return Block(description: description) { nodes, _, report in
       var seen: [Key: Node] = [:]
       return nodes.compactMap { node in
+        if node.lacksWord, let problem = missingWord(node, nil) { report.add(problem) }
+        if node.lacksWord { return nil }
         let entry = Entry(node.word.text, "", Form(Argument("VALUE", values)) { value in value })
         let key = keys.read(node.word, &report).map { Located($0, at: node.word.span) }
         guard let value = entry.read(node, &report), let key else { return nil }
@@ -101,18 +99,21 @@ extension Block {
 
 /// The nodes of a block by the property that they name, in the order of the properties.
 private func sort(
-  _ nodes: NodeList, in owner: Node?, names: [[UInt8]], entries: [EntryDescription],
-  _ report: inout Report
+  _ nodes: NodeList, in owner: Node?, _ block: BlockDescription, _ report: inout Report
 ) -> [[Node]] {
-  var sorted: [[Node]] = Array(repeating: [], count: names.count)
-  for node in nodes {
-    if let index = names.firstIndex(where: { node.word.bytes.elementsEqual($0) }) {
-      sorted[index].append(node)
-    } else {
-      report.add(unknownWord(node, in: owner, expected: entries))
-    }
+  var sorted: [[Node]] = Array(repeating: [], count: block.entries.count)
+  for case let (node, entry)? in assign(nodes, in: owner, to: block, &report) {
+    sorted[entry].append(node)
   }
   return sorted
+}
+
+/// Where properties are read.
+struct Place {
+  /// Nil for the file.
+  let owner: Node?
+  let block: BlockDescription
+  let nodes: NodeList
 }
 
 package struct BlockDescription: Sendable {

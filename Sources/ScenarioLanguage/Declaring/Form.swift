@@ -64,9 +64,6 @@ package struct Form<Output: Sendable>: Sendable {
     build(words, node, &report)
   }
 
-  /// The ways to spell the form: with the optional argument and without.
-  var spellings: [[Part]] { tail.isEmpty ? [parts] : [parts, parts + tail] }
-
   private static func parts<each Value>(
     _ argument: repeat Argument<each Value>
   ) -> (required: [Part], tail: [Part]) {
@@ -125,6 +122,21 @@ package enum Part: Sendable {
     words.split(separator: " ").map { .keyword(String($0)) }
   }
 
+  var keyword: String? {
+    switch self {
+    case .keyword(let word): word
+    case .literal: nil
+    }
+  }
+
+  /// Whether a word looks as what should stand here. A string that is not closed is one.
+  func admits(_ word: Word) -> Bool {
+    switch self {
+    case .keyword(let keyword): word.spells(keyword)
+    case .literal(_, let literal): word.isBroken ? literal.isQuoted : literal.resembles(word)
+    }
+  }
+
   /// The part as the reference and the messages show it.
   package var text: String {
     switch self {
@@ -145,6 +157,21 @@ package struct FormDescription: Sendable {
     let optional = tail.isEmpty ? [] : ["[\(tail.map(\.text).joined(separator: " "))]"]
     let words = [name] + parts.map(\.text) + optional + (block == nil ? [] : ["{ … }"])
     return words.joined(separator: " ")
+  }
+}
+
+extension FormDescription {
+  /// The ways to spell the form: with the optional argument and without.
+  var spellings: [[Part]] { tail.isEmpty ? [parts] : [parts, parts + tail] }
+
+  /// The words of the form's arguments, where all words are as one of the spellings wants them.
+  func arguments(from words: [Word]) -> [Word]? {
+    for parts in spellings where parts.count == words.count {
+      if zip(parts, words).allSatisfy({ $0.admits($1) }) {
+        return zip(parts, words).compactMap { $0.keyword == nil ? $1 : nil }
+      }
+    }
+    return nil
   }
 }
 

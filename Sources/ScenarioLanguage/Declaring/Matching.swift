@@ -4,42 +4,57 @@ extension Entry {
   /// The value of a node. Nil, and a report, where it cannot be told.
   func read(_ node: Node, _ report: inout Report) -> Value? {
     let words = node.arguments
-    let spellings = forms.flatMap { form in form.spellings.map { (form: form, parts: $0) } }
-    for (form, parts) in spellings {
-      if let arguments = exactMatch(of: parts, with: words) {
-        return checkBlock(of: node, form, &report)
-          ? form.read(arguments, of: node, &report) : nil
+    for form in forms {
+      if let arguments = form.description.arguments(from: words) {
+        guard checkBlock(of: node, form, &report) else { return nil }
+        return read(node, form, arguments, &report)
       }
     }
-    let alignments = spellings.map { Alignment(of: $0.parts, with: words) }
-    guard let best = alignments.indices.min(by: { alignments[$0].cost < alignments[$1].cost })
-    else { return nil }
-    let form = spellings[best].form
-    let misfit = Misfit(of: alignments[best])
-    if let problem = malformed(node, misfit) { report.add(problem) }
+    let (form, alignment) = nearestForm(to: words)
+    let misfit = Misfit(of: alignment)
+    // What the parser has said of a string that is not closed says enough.
+    if !node.hasOpenString, let problem = malformed(node, misfit) { report.add(problem) }
     guard checkBlock(of: node, form, &report) else { return nil }
-    return form.read(misfit.arguments, of: node, &report)
+    return read(node, form, misfit.arguments, &report)
   }
 
-  private func exactMatch(of parts: [Part], with words: [Word]) -> [Word]? {
-    guard parts.count == words.count else { return nil }
-    var arguments: [Word] = []
-    for (part, word) in zip(parts, words) {
-      switch part {
-      case .keyword(let keyword): if !word.spells(keyword) { return nil }
-      case .literal(_, let literal):
-        if !literal.resembles(word) { return nil }
-        arguments.append(word)
+  private func read(
+    _ node: Node, _ form: Form<Value>, _ arguments: [Word?], _ report: inout Report
+  ) -> Value? {
+    guard node.hasOpenString, form.block == nil else {
+      return form.read(arguments, of: node, &report)
+    }
+    var unheard = report
+    return form.read(arguments, of: node, &unheard)
+  }
+
+  /// Where the first word is right, only the forms that begin with it come into question.
+  private func nearestForm(to words: [Word]) -> (Form<Value>, Alignment) {
+    let begun = forms(begunBy: words)
+    var best = (begun[0], Alignment(of: begun[0].parts, with: words))
+    for form in begun {
+      for parts in form.description.spellings {
+        let alignment = Alignment(of: parts, with: words)
+        if alignment.cost < best.1.cost { best = (form, alignment) }
       }
     }
-    return arguments
+    return best
+  }
+
+  /// The forms whose first fixed word is the first of `words`; all where there is none.
+  func forms(begunBy words: [Word]) -> [Form<Value>] {
+    let begun = forms.filter { form in
+      guard let keyword = form.parts.first?.keyword else { return false }
+      return words.first?.spells(keyword) ?? false
+    }
+    return begun.isEmpty ? forms : begun
   }
 
   private func checkBlock(of node: Node, _ form: Form<Value>, _ report: inout Report) -> Bool {
     switch (form.block, node.openBrace) {
     case (nil, let brace?): report.add(unexpectedBlock(node, at: brace))
-    case (_?, nil):
-      report.add(missingBlock(node))
+    case (let block?, nil):
+      report.add(missingBlock(node, block))
       return false
     case (nil, nil), (_?, _?): break
     }
@@ -93,8 +108,7 @@ struct Alignment {
     case .keyword(let keyword):
       if word.spells(keyword) { return 0 }
       return nearest(to: word.text, among: [keyword]) == nil ? Cost.unlikely : Cost.misspelt
-    case .literal(_, let literal):
-      return literal.resembles(word) ? 0 : Cost.missing
+    case .literal: return part.admits(word) ? 0 : Cost.missing
     }
   }
 

@@ -79,13 +79,25 @@ struct Misfit {
 
   private static func parted(_ steps: [Alignment.Step]) -> Reason? {
     for (step, next) in zip(steps, steps.dropFirst()) {
-      guard case .match(.literal, let number) = step, case .extra(let unit) = next else { continue }
+      guard let number = step.value, case .extra(let unit) = next else { continue }
       let isNumber = number.bytes.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-      if isNumber, !unit.isString, !unit.resemblesQuantity, unit.bytes.count <= 3 {
+      if isNumber || unit.bytes.first == UInt8(ascii: "/"), !unit.isString, !unit.resemblesQuantity,
+        unit.bytes.count <= 3
+      {
         return .parted(number, unit: unit)
       }
     }
     return nil
+  }
+}
+
+extension Alignment.Step {
+  /// The word that stands for a literal.
+  fileprivate var value: Word? {
+    switch self {
+    case .match(.literal, let word), .wrong(.literal, let word): word
+    case .match(.keyword, _), .wrong(.keyword, _), .missing, .extra: nil
+    }
   }
 }
 

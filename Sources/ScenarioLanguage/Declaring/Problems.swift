@@ -40,18 +40,6 @@ extension DiagnosticKind {
     example: .init(wrong: "restart always { }", mended: "restart always"))
 }
 
-func unknownWord(_ node: Node, in owner: Node?, expected: [EntryDescription]) -> Diagnostic {
-  let word = node.word.text
-  let names = expected.map(\.name)
-  let near = nearest(to: word, among: names)
-  let place = owner.map { "in `\($0.word.text)`" } ?? "here"
-  return Diagnostic(
-    .unknownWord, "`\(word)` means nothing \(place)", at: node.word.span,
-    label: near.map { "did you mean `\($0)`?" } ?? "unknown \(place)",
-    notes: near == nil ? ["\(place) there can be \(list(names))"] : [],
-    help: near.map { "write `\($0)`" }, fix: near.map { .replace(node.word.span, with: $0) })
-}
-
 func missingProperty(_ entry: EntryDescription, in owner: Node?) -> Diagnostic {
   let name = owner?.word.text ?? "the file"
   var example = entry.name
@@ -62,21 +50,30 @@ func missingProperty(_ entry: EntryDescription, in owner: Node?) -> Diagnostic {
 }
 
 func repeatedProperty(_ node: Node, first: Node) -> Diagnostic {
-  Diagnostic(
+  let source = node.tree.source
+  let isIdentical = source[node.span] == source[first.span]
+  return Diagnostic(
     .repeatedProperty, "`\(node.word.text)` is said twice", at: node.word.span,
     label: "said again here", related: [.init("first said here", at: first.word.span)],
-    help: "keep the one that is meant")
+    help: isIdentical ? "remove the second" : "keep the one that is meant",
+    fix: isIdentical ? .remove(source.removal(of: node.span)) : nil)
 }
 
-func missingBlock(_ node: Node) -> Diagnostic {
-  Diagnostic(
+func missingBlock(_ node: Node, _ block: BlockDescription) -> Diagnostic {
+  let required = block.entries.compactMap { entry -> String? in
+    guard case .required(let arguments) = entry.presence else { return nil }
+    return "\(entry.name) \(arguments)"
+  }
+  let contents = required.count == 1 ? required[0] : "…"
+  return Diagnostic(
     .missingBlock, "`\(node.word.text)` has no block", at: node.headSpan,
-    label: "expected `{ … }` after this")
+    label: "expected `{ \(contents) }` after this", help: "add `{ \(contents) }`")
 }
 
 func unexpectedBlock(_ node: Node, at brace: Span) -> Diagnostic {
   Diagnostic(
-    .unexpectedBlock, "`\(node.word.text)` takes no block", at: brace, label: "unexpected block")
+    .unexpectedBlock, "`\(node.word.text)` takes no block", at: brace, label: "unexpected block",
+    help: "end the line before the `{`, or begin it with the word that the block is of")
 }
 
 extension Entry {
@@ -86,14 +83,11 @@ extension Entry {
     case .none: nil
     case .wrong(let keyword, let word):
       malformed(
-        "expected `\(keyword)`, found `\(word.text)`", at: word.span,
+        node, "expected `\(keyword)`, found `\(word.text)`", at: word.span,
         label: "expected `\(keyword)`", help: "write `\(keyword)`",
         fix: .replace(word.span, with: keyword))
-    case .missing(let parts, let before): missing(parts, after: before ?? node.word)
-    case .extra(let word):
-      malformed(
-        "unexpected `\(word.text)` after `\(name)`", at: word.span, label: "not expected here",
-        help: "remove it", fix: .remove(word.tree.source.removal(of: word.span)))
+    case .missing(let parts, let before): missing(node, parts, after: before ?? node.word)
+    case .extra(let word): extra(node, word)
     case .unquoted(let words): unquoted(words)
     case .parted(let number, let unit): parted(number, unit)
     case .unreadable: unreadable(node)
@@ -101,34 +95,53 @@ extension Entry {
   }
 
   private func malformed(
-    _ message: String, at span: Span, label: String, help: String? = nil, fix: Fix? = nil
+    _ node: Node, _ message: String, at span: Span, label: String, help: String? = nil,
+    fix: Fix? = nil
   ) -> Diagnostic {
-    let forms = forms.map { "`\($0.description.text(after: name))`" }
-    return Diagnostic(
+    Diagnostic(
       .malformedArguments, message, at: span, label: label,
-      notes: ["it is written \(forms.joined(separator: " or "))"], help: help, fix: fix)
+      notes: ["it is written \(waysToWrite(node))"], help: help, fix: fix)
   }
 
-  private func missing(_ parts: [Part], after word: Word) -> Diagnostic {
+  private func extra(_ node: Node, _ word: Word) -> Diagnostic {
+    let before = ([node.word] + node.arguments).last { $0.span.end <= word.span.start }
+    let isDoubled = before?.text == word.text
+    return malformed(
+      node,
+      isDoubled ? "`\(word.text)` is written twice" : "unexpected `\(word.text)` after `\(name)`",
+      at: word.span, label: isDoubled ? "once is enough" : "not expected here",
+      help: "remove it", fix: .remove(word.tree.source.removal(of: word.span)))
+  }
+
+  /// The forms that the node may have been meant to have; where they are many, how they begin.
+  private func waysToWrite(_ node: Node) -> String {
+    let begun = forms(begunBy: node.arguments).map(\.description)
+    if begun.count <= 4 { return list(begun.map { $0.text(after: name) }, .or) }
+    let beginnings = begun.reduce(into: [String]()) { beginnings, form in
+      let word = form.parts.first?.text ?? ""
+      if !beginnings.contains(word) { beginnings.append(word) }
+    }
+    return "`\(name)` and then \(list(beginnings, .or))"
+  }
+
+  private func missing(_ node: Node, _ parts: [Part], after word: Word) -> Diagnostic {
     let described =
       parts.count == 1 ? parts[0].described : "`\(parts.map(\.text).joined(separator: " "))`"
-    let keywords = parts.map { part -> String? in
-      switch part {
-      case .keyword(let keyword): keyword
-      case .literal: nil
-      }
-    }
-    let text = keywords.contains(nil) ? nil : keywords.compactMap(\.self).joined(separator: " ")
+    let example = parts.map(\.example).joined(separator: " ")
+    // A value is the author's to choose: only fixed words can be put in.
+    let isFixed = parts.allSatisfy { $0.keyword != nil }
     return malformed(
-      "`\(name)` lacks \(described)", at: word.span, label: "expected \(described) after this",
-      help: text == nil ? nil : "insert it", fix: text.map { .insert(" " + $0, at: word.span.end) })
+      node, "`\(name)` lacks \(described)", at: word.span,
+      label: "expected \(described) after this",
+      help: isFixed ? "insert it" : "insert it, such as `\(example)`",
+      fix: isFixed ? .insert(" " + example, at: word.span.end) : nil)
   }
 
   private func unreadable(_ node: Node) -> Diagnostic {
     let arguments = node.arguments
     let span = arguments.first.map { $0.span.union(arguments[arguments.count - 1].span) }
     return malformed(
-      "`\(name)` is not written so", at: span ?? node.word.span,
+      node, "`\(name)` is not written so", at: span ?? node.word.span,
       label: arguments.isEmpty ? "expected arguments after this" : "not one of its forms")
   }
 }
@@ -150,6 +163,13 @@ private func parted(_ number: Word, _ unit: Word) -> Diagnostic {
 }
 
 extension Part {
+  fileprivate var example: String {
+    switch self {
+    case .keyword(let word): word
+    case .literal(let placeholder, let literal): literal.examples.first ?? placeholder
+    }
+  }
+
   fileprivate var described: String {
     switch self {
     case .keyword(let word): return "`\(word)`"
@@ -161,8 +181,13 @@ extension Part {
 }
 
 /// `a`, `b` and `c`, each in back-quotes.
-func list(_ names: [String]) -> String {
+func list(_ names: [String], _ conjunction: Conjunction = .and) -> String {
   let quoted = names.map { "`\($0)`" }
   guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
-  return quoted.dropLast().joined(separator: ", ") + " and " + last
+  return quoted.dropLast().joined(separator: ", ") + " \(conjunction.rawValue) " + last
+}
+
+enum Conjunction: String {
+  case and
+  case or
 }

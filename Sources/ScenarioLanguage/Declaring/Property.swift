@@ -24,24 +24,27 @@ struct Entry<Value: Sendable>: Sendable {
 /// presence says what that means.
 struct Property<Value: Sendable>: Sendable {
   let description: EntryDescription
-  private let value: @Sendable ([Node], Node?, inout Report) -> Value?
+  private let value: @Sendable ([Node], Place, inout Report) -> Value?
 
   /// The property's value, from the nodes of that name in a block. Nil where it cannot be read.
-  func read(_ nodes: [Node], _ owner: Node?, _ report: inout Report) -> Value? {
-    if case .repeated = description.presence { return value(nodes, owner, &report) }
+  func read(_ nodes: [Node], _ place: Place, _ report: inout Report) -> Value? {
+    if case .repeated = description.presence { return value(nodes, place, &report) }
     for repeated in nodes.dropFirst() {
       report.add(repeatedProperty(repeated, first: nodes[0]))
     }
-    return value(nodes, owner, &report)
+    return value(nodes, place, &report)
   }
 
   /// A property that has to be there; the arguments in `example` show its use.
   static func required<Output>(example: String, _ entry: Entry<Output>) -> Property
   where Value == Located<Output> {
     Property(description: entry.description(as: .required(example: example))) {
-      nodes, owner, report in
+      nodes, place, report in
       guard let node = nodes.first else {
-        report.add(missingProperty(entry.description(as: .required(example: example)), in: owner))
+        let description = entry.description(as: .required(example: example))
+        if !place.block.isMisplaced(description, in: place.nodes) {
+          report.add(missingProperty(description, in: place.owner))
+        }
         return nil
       }
       return entry.readLocated(node, &report)
@@ -69,10 +72,12 @@ struct Property<Value: Sendable>: Sendable {
   where Value == Located<Output> {
     let source = SourceText(name: "default", text: "\(entry.name) \(text)")
     let standard = parse(source).0.nodes.first { _ in true }
-    return Property(description: entry.description(as: .standard(text))) { nodes, owner, report in
+    return Property(description: entry.description(as: .standard(text))) { nodes, place, report in
       if let node = nodes.first { return entry.readLocated(node, &report) }
       guard let standard else { preconditionFailure("the default of \(entry.name) is a node") }
-      return report.placing(at: owner?.headSpan ?? .at(0)) { entry.readLocated(standard, &$0) }
+      return report.placing(at: place.owner?.headSpan ?? .at(0)) {
+        entry.readLocated(standard, &$0)
+      }
     }
   }
 }

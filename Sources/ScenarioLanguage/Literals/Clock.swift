@@ -45,7 +45,8 @@ extension LiteralKind<Int> {
   /// A day of the week as cron counts them: Sunday is 0.
   static var weekday: LiteralKind {
     LiteralKind(
-      "day", "a day of the week, in full", examples: ["monday"], resembles: { !$0.isString }
+      "day", "a day of the week, in full", examples: ["monday"],
+      resembles: { !$0.isString && mendWeekday($0.text) != nil }
     ) { word, report in
       if let day = weekdays.firstIndex(of: word.text) { return day }
       report.add(notAWeekday(word))
@@ -99,12 +100,14 @@ private func notAClock(_ word: Word) -> Diagnostic {
     help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
 }
 
-/// `9:00`, `9am`, `9:30pm`: what other clocks show.
+/// `9:00`, `9am`, `9:30pm`, `09.00`, `0900`, `09:00:00`: what other clocks show.
 private func mendClock(_ text: String) -> String? {
   let isAfternoon = text.hasSuffix("pm")
   let isHalved = isAfternoon || text.hasSuffix("am")
   let digits = isHalved ? text.dropLast(2) : text[...]
-  let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
+  var parts = digits.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }
+  if parts.count == 3, parts[2] == "00" { parts.removeLast() }
+  if parts.count == 1, parts[0].count == 4 { parts = [parts[0].prefix(2), parts[0].suffix(2)] }
   guard parts.count == 2 || parts.count == 1 && isHalved, let hour = Int(parts[0]),
     let minute = parts.count == 2 ? Int(parts[1]) : 0, 0...59 ~= minute,
     isHalved ? 1...12 ~= hour : 0...23 ~= hour
@@ -122,13 +125,18 @@ private func notAMinute(_ word: Word) -> Diagnostic {
 }
 
 private func notAWeekday(_ word: Word) -> Diagnostic {
-  let text = word.text.lowercased()
-  let short = weekdays.first { text.utf8.count >= 2 && $0.hasPrefix(text) }
-  let near = short ?? nearest(to: text, among: weekdays)
+  let near = mendWeekday(word.text)
   return Diagnostic(
     .notAWeekday, "expected a day of the week, found `\(word.text)`", at: word.span,
     label: near.map { "did you mean `\($0)`?" } ?? "a day is one of \(list(weekdays))",
     help: near.map { "write `\($0)`" }, fix: near.map { .replace(word.span, with: $0) })
+}
+
+/// `mon`, `Monday`, `wensday`; nil for what is near to no day.
+private func mendWeekday(_ text: String) -> String? {
+  let text = text.lowercased()
+  return weekdays.first { text.utf8.count >= 2 && $0.hasPrefix(text) }
+    ?? nearest(to: text, among: weekdays)
 }
 
 /// A number below 100, in two digits.

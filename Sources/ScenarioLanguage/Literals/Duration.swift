@@ -154,12 +154,19 @@ private func tooLong(_ word: Word) -> Diagnostic {
     label: "the longest is \(TimeSpan.longest.text)")
 }
 
+/// The unit of a rate's period that was most likely meant.
+func mendPeriod(_ text: Substring) -> String? { TimeUnit(nearMiss: text)?.rawValue }
+
 private func misspeltDuration(_ word: Word) -> Diagnostic {
   let mended = mend(word.text[...])
+  let isBare = Quantity(word.text[...])?.unit.isEmpty ?? false
+  let fault = isBare ? "lacks its unit" : "expected units in descending order, as in `1h30m`"
   return Diagnostic(
     .misspeltDuration, "`\(word.text)` is not how a duration is written", at: word.span,
-    label: mended.map { "expected `\($0)`" } ?? "expected units in descending order, as in `1h30m`",
-    help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
+    label: mended.map { "expected `\($0)`" } ?? fault,
+    help: mended.map { "write `\($0)`" }
+      ?? (isBare ? "say which: `\(word.text)s`, `\(word.text)m` or `\(word.text)h`" : nil),
+    fix: mended.map { .replace(word.span, with: $0) })
 }
 
 /// What the author most likely meant: other spellings of units, and decimal fractions.

@@ -37,6 +37,11 @@ extension Word {
   }
 }
 
+extension Word {
+  /// A rate has a quantity's beginning, and a period after a slash.
+  var resemblesRate: Bool { resemblesQuantity && bytes.contains(UInt8(ascii: "/")) }
+}
+
 /// A number and its unit, taken apart: `512Mi` is 512 and `Mi`.
 struct Quantity {
   let whole: Int

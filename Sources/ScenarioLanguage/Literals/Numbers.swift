@@ -4,7 +4,7 @@ extension LiteralKind<Rate> {
   static var rate: LiteralKind {
     LiteralKind(
       "rate", "a size per second, minute or hour", examples: ["1Mi/s", "64Mi/m"],
-      resembles: \.resemblesQuantity
+      resembles: \.resemblesRate
     ) { word, report in
       readRate(word, &report)
     }
@@ -95,19 +95,41 @@ extension DiagnosticKind {
 }
 
 private func notARate(_ word: Word) -> Diagnostic {
-  Diagnostic(
+  let mended = word.isString ? nil : mendRate(word.text)
+  return Diagnostic(
     .notARate, "expected a rate, found `\(word.text)`", at: word.span,
-    label: "a rate is a size per `s`, `m` or `h`, such as `1Mi/s`")
+    label: mended.map { "expected `\($0)`" }
+      ?? "a rate is a size per `s`, `m` or `h`, such as `1Mi/s`",
+    help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
+}
+
+/// `1MB/s`, `1Mi/sec`, `1Mips`: other spellings of the size and of the period.
+private func mendRate(_ text: String) -> String? {
+  let spelled = text.hasSuffix("ps") ? text.dropLast(2) + "/s" : text
+  let parts = spelled.split(separator: "/")
+  guard parts.count == 2, let quantity = Quantity(parts[0]), quantity.whole > 0,
+    !quantity.unit.isEmpty, let amount = mendSize(quantity), let period = mendPeriod(parts[1])
+  else { return nil }
+  return "\(amount)/\(period)"
 }
 
 private func notCores(_ word: Word) -> Diagnostic {
   let thousandths = Double(word.text).map { ($0 * 1000).rounded() }
-  let mended = thousandths.flatMap { 1...1000 ~= $0 ? "\(Int($0))m" : nil }
+  let mended =
+    thousandths.flatMap { 1...1000 ~= $0 ? "\(Int($0))m" : nil } ?? mendThousandths(word.text)
   return Diagnostic(
     .notCores, "expected a number of cores, found `\(word.text)`", at: word.span,
     label: mended.map { "expected `\($0)`" }
       ?? "cores are whole, such as `2`, or thousandths, such as `250m`",
     help: mended.map { "write `\($0)`" }, fix: mended.map { .replace(word.span, with: $0) })
+}
+
+/// `250M`, `250mm`.
+private func mendThousandths(_ text: String) -> String? {
+  guard let quantity = Quantity(text[...]), quantity.fraction == nil, quantity.whole > 0,
+    !quantity.unit.isEmpty, quantity.unit.lowercased().allSatisfy({ $0 == "m" })
+  else { return nil }
+  return "\(quantity.whole)m"
 }
 
 private func notACount(_ word: Word) -> Diagnostic {

@@ -56,14 +56,19 @@ private enum SizeUnit: String, CaseIterable {
     }
   }
 
-  /// What other tools accept, or a hand in a hurry writes: `m`, `MB`, `mib`, `mi`.
+  /// What other tools accept, or a hand in a hurry writes: `m`, `MB`, `mib`, `mi`; and what is a
+  /// slip away from one unit alone: `iM`, `Mii`, `Mo`.
   init?(nearMiss unit: Substring) {
     let letter = unit.prefix(1).lowercased()
-    guard ["", "b", "i", "ib"].contains(unit.dropFirst().lowercased()),
-      let unit = Self.allCases.first(where: { $0.rawValue.lowercased().hasPrefix(letter) }),
-      !letter.isEmpty
-    else { return nil }
-    self = unit
+    if ["", "b", "i", "ib"].contains(unit.dropFirst().lowercased()), !letter.isEmpty,
+      let unit = Self.allCases.first(where: { $0.rawValue.lowercased().hasPrefix(letter) })
+    {
+      self = unit
+      return
+    }
+    let near = Self.allCases.filter { nearest(to: String(unit), among: [$0.rawValue]) != nil }
+    guard unit.utf8.count > 1, near.count == 1 else { return nil }
+    self = near[0]
   }
 }
 
@@ -170,7 +175,7 @@ private func percentageOfNothing(_ word: Word) -> Diagnostic {
 }
 
 private func misspeltSize(_ word: Word, _ quantity: Quantity) -> Diagnostic {
-  let mended = mend(quantity)
+  let mended = mendSize(quantity)
   return Diagnostic(
     .ambiguousSize, "`\(word.text)` is not how a size is written", at: word.span,
     label: mended.map { "expected `\($0)`" } ?? "expected a whole number with Ki, Mi, Gi or Ti",
@@ -179,7 +184,7 @@ private func misspeltSize(_ word: Word, _ quantity: Quantity) -> Diagnostic {
 }
 
 /// What the author most likely meant, where there is but one such thing.
-private func mend(_ quantity: Quantity) -> String? {
+func mendSize(_ quantity: Quantity) -> String? {
   if quantity.unit.isEmpty {
     guard quantity.fraction == nil else { return nil }
     let isBytes = quantity.whole >= 1 << 20 && quantity.whole % 1024 == 0

@@ -5,7 +5,7 @@ extension LiteralKind<String> {
   static var warning: LiteralKind {
     LiteralKind(
       "warning", "the id of a warning, as it stands in brackets", examples: ["expectation-tight"],
-      resembles: { !$0.isString }
+      resembles: { !$0.isString && $0.bytes.contains(UInt8(ascii: "-")) }
     ) { word, report in
       let text = word.text
       guard let kind = DiagnosticKind.all.first(where: { $0.id == text }) else {

@@ -47,6 +47,7 @@ private struct BlockBreaking {
   /// Whether the piece stands where the grammar can have it, as far as blocks are concerned.
   mutating func take(_ index: Int) -> Bool {
     let piece = pieces[index]
+    if piece.isBracket { return false }
     if piece.lineBreak != .none {
       if !blocks.isEmpty { blocks[blocks.count - 1].isBroken = true }
       if piece.kind != .openBrace { place = .lineStart }

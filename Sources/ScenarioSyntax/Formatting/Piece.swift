@@ -5,6 +5,8 @@ struct Piece {
   let span: Span
   /// In columns, of which each Unicode scalar takes one.
   let width: Int
+  /// Whether it is a bracket that the parser takes for a brace.
+  let isBracket: Bool
   /// What separates it from the piece before it.
   var lineBreak: LineBreak
 
@@ -42,7 +44,10 @@ func pieces(of source: SourceText) -> [Piece] {
       pieces.append(
         Piece(
           kind: token.kind, span: Span(token.start, end),
-          width: bytes[..<end].count(where: beginsScalar), lineBreak: lineBreak))
+          width: bytes[..<end].count(where: beginsScalar),
+          isBracket: token.kind == .word
+            && source.brace(meantBy: Span(token.start, next.start)) != nil,
+          lineBreak: lineBreak))
       lineBreak = .none
     }
   }

@@ -1,0 +1,258 @@
+import ScenarioSyntax
+
+/// Gives each node of a block the entry that it names, or was most likely meant to name: so the
+/// values of a misspelt property are checked, and it is not said to be missing, too.
+///
+/// Nil, and a report, for a node of which nothing can be made.
+func assign(
+  _ nodes: NodeList, in owner: Node?, to block: BlockDescription, _ report: inout Report
+) -> [(node: Node, entry: Int)?] {
+  let names = block.entries.map { Array($0.name.utf8) }
+  let index = { (word: Word) in names.firstIndex { word.bytes.elementsEqual($0) } }
+  let nodes = separateBlocks(nodes, block.entries, &report)
+    .flatMap { separate($0, by: index, block.entries, &report) }
+  var said = Set(block.isOrdered ? [] : nodes.compactMap { index($0.word) })
+  return nodes.map { node in
+    if !node.lacksWord, let entry = index(node.word) { return (node, entry) }
+    let free = block.entries.enumerated().filter {
+      !said.contains($0.offset) || $0.element.isRepeatable
+    }
+    let guess = Guess(of: node, among: free.map(\.element))
+    guard let problem = guess.problem(in: owner, block.entries) else { return nil }
+    report.add(problem)
+    guard let entry = guess.entry else { return nil }
+    let meant = free[entry].offset
+    said.insert(meant)
+    return (guess.node, meant)
+  }
+}
+
+/// What a node may be whose word is none of its block's.
+private struct Guess {
+  enum Reason {
+    case misspelt
+    /// The arguments are those of the entry alone.
+    case argumentsFit
+    /// So are the word and the arguments: the word of the entry was left out.
+    case wordIsMissing
+    case none
+  }
+
+  /// As it is to be read.
+  let node: Node
+  let reason: Reason
+  let candidate: EntryDescription?
+  /// Among the entries that were asked for.
+  let entry: Int?
+
+  init(of node: Node, among entries: [EntryDescription]) {
+    let headless = node.withoutWord
+    let near = node.lacksWord ? nil : nearest(to: node.word.text, among: entries.map(\.name))
+    let lost = Self.only(of: entries, thatFits: headless)
+    let isAtHomeElsewhere =
+      !node.lacksWord && !homes(of: node.word.text).isEmpty
+    if isAtHomeElsewhere {
+      (self.node, reason, entry) = (node, .none, nil)
+    } else if let lost, entries[lost].keywords.contains(node.word.text) {
+      (self.node, reason, entry) = (headless, .wordIsMissing, lost)
+    } else if let near {
+      (self.node, reason) = (node, .misspelt)
+      entry = entries.firstIndex { $0.name == near }
+    } else if let lost {
+      (self.node, reason, entry) = (headless, .wordIsMissing, lost)
+    } else if !node.lacksWord, let only = Self.only(of: entries, thatFits: node),
+      node.openBrace != nil || entries[only].isBegun(by: node.arguments)
+    {
+      (self.node, reason, entry) = (node, .argumentsFit, only)
+    } else {
+      (self.node, reason, entry) = (node, .none, nil)
+    }
+    candidate = entry.map { entries[$0] }
+  }
+
+  /// Of several, the only one that has to be there.
+  private static func only(of entries: [EntryDescription], thatFits node: Node) -> Int? {
+    let fitting = entries.indices.filter { entries[$0].isTold(by: node) }
+    if fitting.count == 1 { return fitting[0] }
+    let required = fitting.filter { entries[$0].isRequired }
+    return required.count == 1 ? required[0] : nil
+  }
+
+  /// Nil where the parser has said all.
+  func problem(in owner: Node?, _ entries: [EntryDescription]) -> Diagnostic? {
+    switch (reason, candidate) {
+    case (.misspelt, let candidate?), (.argumentsFit, let candidate?):
+      misspelt(node, in: owner, candidate.name)
+    case (.wordIsMissing, let candidate?): missingWord(node, candidate.name)
+    case (_, _): node.lacksWord ? missingWord(node, nil) : unknownWord(node, in: owner, entries)
+    }
+  }
+}
+
+// MARK: - Blocks that lost their word
+
+/// The nodes, each block cut from a node that takes none, where another word can be meant.
+private func separateBlocks(
+  _ nodes: NodeList, _ entries: [EntryDescription], _ report: inout Report
+) -> [Node] {
+  nodes.flatMap { node -> [Node] in
+    guard !node.lacksWord, let (bare, block) = node.splitBeforeBlock,
+      let name = nearest(to: node.word.text, among: entries.map(\.name)),
+      let entry = entries.first(where: { $0.name == name })
+    else { return [node] }
+    if entry.takesBlock {
+      if node.hasBlockBelow { report.add(misplacedBrace(of: node, before: block)) }
+      return [node]
+    }
+    let isAnother = node.hasBlockBelow || entries.contains { $0.isTold(by: block) }
+    return isAnother ? [bare, block] : [node]
+  }
+}
+
+// MARK: - Lines that ran together
+
+/// A node, cut where the word of another one follows its arguments.
+private func separate(
+  _ node: Node, by index: (Word) -> Int?, _ entries: [EntryDescription], _ report: inout Report
+) -> [Node] {
+  var nodes: [Node] = []
+  var rest = node
+  // A line of more than these is rubbish, and not worth a quadratic look.
+  while nodes.count < 64, let entry = index(rest.word).map({ entries[$0] }), !entry.fits(rest),
+    let cut = cut(rest, entry, by: index, entries)
+  {
+    report.add(missingLineEnd(before: cut.1))
+    nodes.append(cut.0)
+    rest = cut.1
+  }
+  return nodes + [rest]
+}
+
+private func cut(
+  _ node: Node, _ entry: EntryDescription, by index: (Word) -> Int?, _ entries: [EntryDescription]
+) -> (Node, Node)? {
+  for argument in node.arguments.prefix(entry.longestForm + 1) {
+    guard !argument.isString, index(argument) != nil else { continue }
+    let (first, second) = node.split(before: argument)
+    if entry.fits(first) { return (first, second) }
+  }
+  return nil
+}
+
+extension EntryDescription {
+  fileprivate var isRepeatable: Bool {
+    if case .repeated = presence { true } else { false }
+  }
+
+  fileprivate var takesBlock: Bool { forms.contains { $0.block != nil } }
+
+  fileprivate var isRequired: Bool {
+    if case .required = presence { true } else { false }
+  }
+
+  fileprivate var keywords: [String] {
+    forms.flatMap { $0.parts + $0.tail }.compactMap(\.keyword)
+  }
+
+  /// A quantity alone may be that of many a property.
+  fileprivate func isBegun(by words: [Word]) -> Bool {
+    words.first.map { keywords.contains($0.text) } ?? false
+  }
+
+  fileprivate var longestForm: Int {
+    forms.map { $0.parts.count + $0.tail.count }.max() ?? 0
+  }
+
+  /// Whether a node is written as one of the forms is.
+  fileprivate func fits(_ node: Node) -> Bool {
+    let words = node.arguments
+    return forms.contains { form in
+      (form.block == nil) == (node.openBrace == nil) && form.arguments(from: words) != nil
+    }
+  }
+
+  /// Whether it fits, and has something that few entries have: a fixed word, a quantity or a
+  /// string, or in its block a word that is known there.
+  fileprivate func isTold(by node: Node) -> Bool {
+    guard fits(node) else { return false }
+    if node.openBrace != nil {
+      let words = forms.compactMap(\.block).flatMap { $0.entries.map(\.name) }
+      return node.children.contains { words.contains($0.word.text) }
+    }
+    return node.arguments.contains {
+      $0.isString || $0.resemblesQuantity || keywords.contains($0.text)
+    }
+  }
+}
+
+// MARK: - Messages
+
+private func misspelt(_ node: Node, in owner: Node?, _ name: String) -> Diagnostic {
+  Diagnostic(
+    .unknownWord, "`\(node.word.text)` means nothing \(place(owner))", at: node.word.span,
+    label: "did you mean `\(name)`?", help: "write `\(name)`",
+    fix: .replace(node.word.span, with: name))
+}
+
+/// A word that is near to none of the block's.
+private func unknownWord(
+  _ node: Node, in owner: Node?, _ entries: [EntryDescription]
+) -> Diagnostic {
+  let word = node.word.text
+  let blocks = homes(of: word)
+  guard blocks.isEmpty else {
+    return Diagnostic(
+      .unknownWord, "`\(word)` means nothing \(place(owner))", at: node.word.span,
+      label: "belongs in \(list(blocks, .or))",
+      help: "move it to \(list(blocks.map { "\($0) { … }" }, .or))")
+  }
+  return Diagnostic(
+    .unknownWord, "`\(word)` means nothing \(place(owner))", at: node.word.span,
+    label: "unknown \(place(owner))",
+    notes: ["\(place(owner)) there can be \(list(entries.map(\.name)))"])
+}
+
+private func place(_ owner: Node?) -> String { owner.map { "in `\($0.word.text)`" } ?? "here" }
+
+/// Nil where the parser has reported the string that stands in the word's place.
+func missingWord(_ node: Node, _ name: String?) -> Diagnostic? {
+  if node.word.isBroken { return nil }
+  let span = node.word.span
+  return Diagnostic(
+    .expectedWord,
+    "expected \(name.map { "`\($0)`" } ?? "a word") at the start of the line, found `\(node.word.short)`",
+    at: span,
+    label: name.map { "`\($0)` is missing before this" } ?? "a line begins with a word",
+    help: name.map { "write `\($0)` before it" },
+    fix: name.map { .insert("\($0) ", at: span.start) })
+}
+
+private func misplacedBrace(of node: Node, before block: Node) -> Diagnostic {
+  let brace = block.word.span
+  let end = node.headSpan.end
+  return Diagnostic(
+    .misplacedBrace, "`{` stands on a line of its own", at: brace,
+    label: "belongs at the end of the line of `\(node.word.text)`",
+    help: "move it up",
+    fix: Fix([
+      .init(span: .at(end), replacement: " {"),
+      .init(span: node.tree.source.removal(of: brace), replacement: ""),
+    ]))
+}
+
+private func missingLineEnd(before node: Node) -> Diagnostic {
+  let source = node.tree.source
+  let start = node.word.span.start
+  return Diagnostic(
+    .expectedLineEnd, "expected a line end before `\(node.word.text)`", at: node.word.span,
+    label: "begins on the line of another", help: "put it on a line of its own",
+    fix: .replace(source.blanks(before: start), with: "\n" + source.indentation(of: start)))
+}
+
+extension Word {
+  /// In one line that nobody has to scroll.
+  fileprivate var short: String {
+    let text = text
+    return text.unicodeScalars.count > 32 ? String(text.prefix(31)) + "…" : text
+  }
+}
