@@ -10,6 +10,8 @@ extension Document {
     switch self {
     case .string(let text): output.appendQuoted(text)
     case .integer(let number): output.append(contentsOf: String(number).utf8)
+    case .thousandths(let number):
+      output.append(contentsOf: Document.text(ofThousandths: number).utf8)
     case .boolean(let truth): output.append(contentsOf: (truth ? "true" : "false").utf8)
     case .map(let entries):
       output.appendItems(entries, between: "{", "}", flat: isFlat, indent: indent) {
@@ -29,14 +31,14 @@ extension Document {
     switch self {
     case .map(let entries): entries.allSatisfy(\.value.isScalar)
     case .list(let elements): elements.allSatisfy(\.isScalar)
-    case .string, .integer, .boolean: true
+    case .string, .integer, .thousandths, .boolean: true
     }
   }
 
   private var isScalar: Bool {
     switch self {
     case .map, .list: false
-    case .string, .integer, .boolean: true
+    case .string, .integer, .thousandths, .boolean: true
     }
   }
 }
