@@ -21,7 +21,7 @@ struct Scenarioc: ParsableCommand {
       manifests that do so.
       """,
     version: Compiler.version,
-    subcommands: [Build.self, Check.self, Format.self, ShowPlan.self])
+    subcommands: [Build.self, Check.self, Format.self, ShowLabels.self, ShowPlan.self])
 
   static func main() {
     do {

@@ -112,9 +112,10 @@ import Testing
       "schedule every 30m\nrestart on-failure up to 3\n\(Self.threeMinutes)", for: .minutes(60))
     #expect(timeline.backOffs == [0, 10, 20, 0, 0, 10, 20, 0])
     #expect(timeline.runs.map(\.number) == Array(1...8))
-    #expect(timeline.runs.map(\.tick) == [
-      .zero, nil, nil, nil, .minutes(30), nil, nil, nil,
-    ])
+    #expect(
+      timeline.runs.map(\.tick) == [
+        .zero, nil, nil, nil, .minutes(30), nil, nil, nil,
+      ])
   }
 
   @Test func aYearOfEveryMinuteIsCut() throws {

@@ -19,7 +19,7 @@ struct ShowPlan: ParsableCommand {
   @OptionGroup var sources: Sources
   @OptionGroup var stretch: Stretch
 
-  @Option(help: "One of \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The form of it.")
   var format = Format.text
 
   func run() throws {

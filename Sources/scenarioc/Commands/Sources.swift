@@ -7,6 +7,12 @@ struct Sources: ParsableArguments {
   @Argument(help: "The scenarios; `-` is standard input.")
   var files: [String]
 
+  static func of(_ file: String) -> Sources {
+    var sources = Sources()
+    sources.files = [file]
+    return sources
+  }
+
   /// Compiles one source after the other, and shows what there is to say of it.
   ///
   /// - Throws: as ``readEach(_:)``, with `Exit.problems` for a source that has errors.

@@ -7,7 +7,7 @@ import ScenarioPlanning
 struct Stretch: ParsableArguments {
   @Option(
     name: .customLong("for"), help: "How long, as scenarios say it: 90m, 24h, 7d.",
-    transform: span)
+    transform: Stretch.span)
   var length = TimeSpan.minutes(24 * 60)
 
   @Option(
@@ -17,24 +17,25 @@ struct Stretch: ParsableArguments {
 
   @Option(
     help: "The longest delay of a restart, where the nodes have lowered it from 5m.",
-    transform: span)
+    transform: Stretch.span)
   var maxBackOff: TimeSpan?
 
   @Flag(help: "The nodes have ReduceDefaultCrashLoopBackOffDecay: restarts after 1s to 1m.")
   var reducedBackOff = false
+
+  /// Reads a duration of the command line.
+  static func span(_ text: String) throws -> TimeSpan {
+    switch TimeSpan.read(text) {
+    case .success(let span): return span
+    case .failure(let misspelt): throw ValidationError(misspelt.sentence)
+    }
+  }
 
   func timeline(of plan: Plan) -> Timeline {
     let usual = reducedBackOff ? RestartBackOff.reduced : RestartBackOff()
     let backOff = maxBackOff.map { RestartBackOff(first: usual.first, longest: $0) } ?? usual
     let origin = start ?? Surroundings.system.now
     return Timeline(of: plan, from: origin, for: length, backOff: backOff)
-  }
-}
-
-private func span(_ text: String) throws -> TimeSpan {
-  switch TimeSpan.read(text) {
-  case .success(let span): span
-  case .failure(let misspelt): throw ValidationError(misspelt.sentence)
   }
 }
 
