@@ -24,7 +24,7 @@ extension Timeline {
 
   /// As many as a screen shows; CSV has them all.
   private static let mostRows = 24
-  private static let columns = Columns(widths: [5, 21, 19, 19])
+  private static let columns = Columns(widths: [5, 21, 20, 19])
 
   private var hasTicks: Bool { scenario.schedule.value.cron != nil }
 
@@ -60,7 +60,7 @@ extension Timeline {
 
   private func restart(of run: Run) -> String {
     guard let stop = run.stop else { return "stays up" }
-    guard let restart = stop.restart else { return "never" }
+    guard let restart = stop.restart else { return "no restart" }
     let bounds = [restart.planned, restart.latest].map { clock(at: $0, withDate: false) }
     return bounds[0] == bounds[1] ? bounds[0] : bounds.joined(separator: "…")
   }

@@ -35,9 +35,9 @@ private struct TimelineFigure {
     let title = "\(name) from \(timeline.clock(at: .zero)) (\(scenario.schedule.value.zone.name))"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Frame.width) \(Frame.height)" \
-      role="img" aria-labelledby="title about">
+      role="img" aria-labelledby="title description">
       <title id="title">\(escaped(title))</title>
-      <desc id="about">\(escaped(scenario.about?.value ?? timeline.plan.summary))</desc>
+      <desc id="description">\(escaped(scenario.about?.value ?? timeline.plan.summary))</desc>
       <style>\(styleSheet)</style>
       <rect class="paper" width="\(Frame.width)" height="\(Frame.height)"/>
       <text class="title" x="\(Frame.left)" y="20">\(escaped(title))</text>

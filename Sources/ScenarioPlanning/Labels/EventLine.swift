@@ -9,7 +9,12 @@ struct EventLine {
     case containerEnd = "container-end"
   }
 
-  private var texts: [String: String] = [:]
+  /// What is read of it.
+  enum Field: String {
+    case event, unix, scenario, namespace, workload, container, limitBytes, planned
+  }
+
+  private var texts: [Field: String] = [:]
 
   /// Nil where the line is no such object.
   init?(_ line: ArraySlice<UInt8>) {
@@ -20,24 +25,24 @@ struct EventLine {
       guard let key = scanner.text(), scanner.take(":"), let value = scanner.value() else {
         return nil
       }
-      texts[key] = value
+      if let field = Field(rawValue: key) { texts[field] = value }
     } while scanner.take(",")
     guard scanner.take("}") else { return nil }
   }
 
   /// A text, or any other value as it is written.
-  subscript(_ key: String) -> String? { texts[key] }
+  subscript(_ field: Field) -> String? { texts[field] }
 
   /// Nil for one that is not known here.
-  var kind: Kind? { self["event"].flatMap(Kind.init) }
+  var kind: Kind? { self[.event].flatMap(Kind.init) }
 
   /// Nil where no sensible time is told.
   var moment: Moment? {
-    guard let seconds = number("unix"), abs(seconds) < 1e12 else { return nil }
+    guard let seconds = number(.unix), abs(seconds) < 1e12 else { return nil }
     return Moment(milliseconds: Int((seconds * 1_000).rounded()))
   }
 
-  func number(_ key: String) -> Double? { texts[key].flatMap(Double.init) }
+  func number(_ field: Field) -> Double? { texts[field].flatMap(Double.init) }
 }
 
 private struct Scanner {

@@ -6,13 +6,13 @@ extension Labels {
   package init?(observed lines: [UInt8]) {
     let events = lines.split(separator: UInt8(ascii: "\n")).compactMap(EventLine.init)
     guard let head = events.first(where: { $0.kind == .run }) else { return nil }
-    var record = Record(limit: head.number("limitBytes"))
+    var record = Record(limit: head.number(.limitBytes))
     for event in events { record.add(event) }
     guard !record.intervals.isEmpty else { return nil }
     source = .observed
     subject = Subject(
-      scenario: head["scenario"] ?? "", namespace: head["namespace"] ?? "",
-      workload: head["workload"] ?? "", kind: nil, container: head["container"] ?? "")
+      scenario: head[.scenario] ?? "", namespace: head[.namespace] ?? "",
+      workload: head[.workload] ?? "", kind: nil, container: head[.container] ?? "")
     intervals = record.intervals
   }
 }
@@ -54,7 +54,7 @@ private struct Record {
   }
 
   private func isNearLimit(_ step: EventLine) -> Bool {
-    guard let threshold, let level = step.number("planned") else { return false }
+    guard let threshold, let level = step.number(.planned) else { return false }
     return level >= threshold
   }
 

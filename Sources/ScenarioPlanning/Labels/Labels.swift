@@ -66,7 +66,7 @@ package enum Phase: String, CaseIterable, Sendable {
   package var cause: String {
     switch self {
     case .idle: "no-run"
-    case .leaking, .nearLimit: "ramp"
+    case .leaking, .nearLimit: "memory-ramp"
     case .oom: "limit-exceeded"
     case .down: "container-ended"
     case .backingOff: "crash-loop-back-off"
