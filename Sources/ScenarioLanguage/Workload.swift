@@ -15,6 +15,9 @@ extension Scenario {
     }
   }
 
+  /// How much later than its tick a CronJob may begin (Kubernetes: `startingDeadlineSeconds`).
+  package static let startingDeadline = TimeSpan.seconds(60)
+
   /// The cron inside the container; nil where Kubernetes keeps the time, or nobody has to.
   package var scheduler: Scheduler? {
     guard workload == .deployment, schedule.value.cron != nil else { return nil }

@@ -65,12 +65,14 @@ extension Timeline {
     return bounds[0] == bounds[1] ? bounds[0] : bounds.joined(separator: "…")
   }
 
-  /// From when the machine is ready to the next run, by the plan.
+  /// From when the machine is ready to the next tick that begins a run, by the plan.
   private func wait(of run: Run, _ rest: ArraySlice<Turn>) -> String {
-    guard hasTicks, let next = rest.first(where: { if case .run = $0 { true } else { false } })
-    else { return "" }
-    let ready = run.stop?.restart?.planned ?? run.end.planned
-    return TimeSpan(milliseconds: max(next.begin.milliseconds - ready.milliseconds, 0)).rounded.text
+    for case .run(let next) in rest.prefix(while: { !$0.isRetry }) {
+      let ready = run.stop?.restart?.planned ?? run.end.planned
+      let wait = next.start.planned.milliseconds - ready.milliseconds
+      return TimeSpan(milliseconds: max(wait, 0)).rounded.text
+    }
+    return ""
   }
 
   private func row(of missed: [MissedTick]) -> [String] {
@@ -105,6 +107,12 @@ extension Timeline {
 
 private func count(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+extension Turn {
+  fileprivate var isRetry: Bool {
+    if case .run(let run) = self { run.tick == nil } else { false }
+  }
 }
 
 extension TimeSpan {

@@ -119,6 +119,22 @@ import Testing
       ])
   }
 
+  /// A Job that ends 30 s after a tick begins with that one; 70 s after, it is too late.
+  @Test func aCronJobMakesUpForItsLatestTick() throws {
+    let timeline = try timeline(
+      "schedule every 5m\nrestart never\nramp { linear from 64Mi to 480Mi over 330s }",
+      for: .minutes(20))
+    // The run that begins a minute after its tick ends 90 s after that at :15.
+    #expect(timeline.runs.map(\.tick) == [0, 5, 10].map(TimeSpan.minutes))
+    #expect(timeline.runs.map(\.start.planned) == [0, 330, 660].map(TimeSpan.seconds))
+    #expect(timeline.missedTicks.map(\.tick) == [.minutes(15)])
+    let longer = try self.timeline(
+      "schedule every 5m\nrestart never\nramp { linear from 64Mi to 480Mi over 370s }",
+      for: .minutes(20))
+    #expect(longer.runs.map(\.start.planned) == [0, 10].map(TimeSpan.minutes))
+    #expect(longer.missedTicks.map(\.tick) == [5, 15].map(TimeSpan.minutes))
+  }
+
   @Test func aYearOfEveryMinuteIsCut() throws {
     let clock = ContinuousClock()
     let timeline = try timeline(

@@ -18,7 +18,7 @@ func report(on plan: Plan) -> Document {
       "peakBytes": .integer(scenario.curve.peak.level.bytes),
     ],
     "outcome": outcome(of: plan),
-    "curve": .list(scenario.curve.segments.map(segment)),
+    "curve": document(of: scenario.curve),
     "staircase": [
       "stepHeightBytes": .integer(plan.staircase.height.bytes),
       "stepCount": .integer(plan.staircase.steps.count),
@@ -66,6 +66,9 @@ private func outcome(of plan: Plan) -> Document {
     return ["kind": "survival", "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds)]
   }
 }
+
+/// Its segments, times and levels as in all of the report.
+func document(of curve: Curve) -> Document { .list(curve.segments.map(segment)) }
 
 private func segment(_ segment: Curve.Segment) -> Document {
   [

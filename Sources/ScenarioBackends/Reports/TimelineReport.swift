@@ -20,6 +20,7 @@ private func report(on timeline: Timeline) -> Document {
     "isCut": .boolean(timeline.isCut),
     "limitBytes": .integer(scenario.memory.limit.value.bytes),
     "peakBytes": .integer(scenario.curve.peak.level.bytes),
+    "curve": document(of: scenario.curve),
     "runCount": .integer(timeline.runs.count),
     "killCount": .integer(timeline.kills.count),
     "missedTickCount": .integer(timeline.missedTicks.count),

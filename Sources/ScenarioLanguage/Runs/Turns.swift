@@ -36,19 +36,29 @@ package struct Turns: Sequence, IteratorProtocol {
     guard let ready else { return nil }
     switch scenario.schedule.value.trigger {
     case .start: return .run(begin(at: ready, tick: nil))
-    case .cron:
-      guard let tick = ticks.pop() else { return nil }
-      if let missed = miss(tick, until: ready) { return .missed(missed) }
-      let start = Window(tick).after(.zero, scenario.workload == .deployment ? .cron : .newPod)
-      return .run(begin(at: start, tick: tick, isDoubtful: tick < ready.latest))
+    case .cron: return ticks.pop().map { turn(at: $0, ready: ready) }
     }
   }
 
-  private func miss(_ tick: TimeSpan, until ready: Window) -> MissedTick? {
-    guard tick < ready.planned else { return nil }
-    return MissedTick(
-      tick: tick, reason: tick < idle.planned ? .running : .down,
-      isDoubtful: ready.mayBe(at: tick))
+  private mutating func turn(at tick: TimeSpan, ready: Window) -> Turn {
+    if isMadeUp(tick, at: ready) {
+      let isDoubtful = ready.latest > tick + Scenario.startingDeadline
+      return .run(begin(at: ready.after(.zero, .newPod), tick: tick, isDoubtful: isDoubtful))
+    }
+    if tick < ready.planned {
+      let reason = tick < idle.planned ? MissedTick.Reason.running : .down
+      return .missed(MissedTick(tick: tick, reason: reason, isDoubtful: ready.mayBe(at: tick)))
+    }
+    let start = Window(tick).after(.zero, scenario.workload == .deployment ? .cron : .newPod)
+    return .run(begin(at: start, tick: tick, isDoubtful: tick < ready.latest))
+  }
+
+  /// Kubernetes begins with the latest tick that a running Job has kept off as soon as that Job is
+  /// over, within the starting deadline ("CronJob: Concurrency policy").
+  private func isMadeUp(_ tick: TimeSpan, at ready: Window) -> Bool {
+    scenario.workload == .cronJob && scenario.overlap.value == .skip && tick < ready.planned
+      && ready.planned <= tick + Scenario.startingDeadline
+      && ticks.first.map { $0 > ready.planned } ?? true
   }
 
   private mutating func begin(at start: Window, tick: TimeSpan?, isDoubtful: Bool = false) -> Run {

@@ -23,6 +23,7 @@ private struct Record {
   /// The level at which the limit is near; nil where the limit is not told.
   private let threshold: Double?
   private var phase: Phase?
+  /// Time never runs back: what does is passed over.
   private var since = Moment(milliseconds: 0)
   private var run = 0
 
@@ -34,7 +35,9 @@ private struct Record {
   }
 
   mutating func add(_ event: EventLine) {
-    guard let moment = event.moment, let next = phase(after: event) else { return }
+    guard let moment = event.moment, moment >= since, let next = phase(after: event) else {
+      return
+    }
     if phase == .down, next != .down { splitDown(at: moment) }
     close(at: moment)
     if event.kind == .start { run += 1 }

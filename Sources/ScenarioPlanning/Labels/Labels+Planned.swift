@@ -38,10 +38,14 @@ private struct Draft {
       fill(.nearLimit, until: run.time(stretch.upperBound), run: run.number)
     }
     fill(.leaking, until: run.end, run: run.number)
-    guard run.ending == .killed, let stop = run.stop else { return }
+    guard let stop = run.stop, run.ending == .killed || stop.restart != nil else { return }
     // The plan knows of no delays: these take as long as they were seen to take at the most.
-    fill(.oom, until: run.end.after(.longest(.kill)), run: run.number)
-    fill(.down, until: run.end.after(.longest(.kill) + .longest(.shutdown)), run: run.number)
+    var over = run.end
+    if run.ending == .killed {
+      over = over.after(.longest(.kill))
+      fill(.oom, until: over, run: run.number)
+    }
+    fill(.down, until: over.after(.longest(.shutdown)), run: run.number)
     if let restart = stop.restart, stop.backOff > .zero {
       fill(.backingOff, until: restart, run: run.number)
     }

@@ -75,6 +75,12 @@ package enum Phase: String, CaseIterable, Sendable {
 }
 
 extension Labels {
+  /// From the first moment to the last, in milliseconds.
+  package var length: Int {
+    guard let first = intervals.first, let last = intervals.last else { return 0 }
+    return last.end.moment.milliseconds - first.start.moment.milliseconds
+  }
+
   /// When each run begins to leak.
   package var injections: [(run: Int, start: Moment)] {
     var injections: [(run: Int, start: Moment)] = []

@@ -30,9 +30,6 @@ struct ShowLabels: ParsableCommand {
 
   func validate() throws {
     guard step > .zero else { throw ValidationError("a mask needs a step of more than nothing") }
-    guard stretch.length.milliseconds / step.milliseconds <= Self.mostPoints else {
-      throw ValidationError("a mask has at most \(Self.mostPoints) points: make the step longer")
-    }
     if format.isFolder, output == nil {
       throw ValidationError("\(format.name) has several files: say where with --output")
     }
@@ -59,6 +56,11 @@ struct ShowLabels: ParsableCommand {
   }
 
   private func write(_ all: [Labels]) throws {
+    guard all.allSatisfy({ $0.length / step.milliseconds <= Self.mostPoints }) else {
+      let most = "a mask has at most \(Self.mostPoints) points"
+      print("error: \(most): make the step longer, or the time shorter", to: .error)
+      throw Exit.usage
+    }
     guard let output else {
       for labels in all {
         for artifact in format.artifacts(of: labels, step: step) {

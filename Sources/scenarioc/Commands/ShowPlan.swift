@@ -24,6 +24,10 @@ struct ShowPlan: ParsableCommand {
 
   func run() throws {
     try sources.compileEach { compilation in
+      guard format != .svg || compilation.results.count <= 1 else {
+        print("error: a figure shows one scenario, and there are several", to: .error)
+        throw Exit.usage
+      }
       for (plan, _) in compilation.results {
         let timeline = stretch.timeline(of: plan)
         switch format {
