@@ -5,7 +5,9 @@
 SCENARIO := scenarios/memory-leak.scenario
 RELEASE := .build/release/scenarioc
 
-.PHONY: demo test bless setup release
+MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
+
+.PHONY: demo test bless manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -16,11 +18,19 @@ demo: setup-build release
 
 test: setup release
 	swift format lint --strict --recursive Package.swift Sources Tests
-	swift test
+	THOROUGH=1 swift test
+	$(MAKE) manual
+	mandoc -T lint -W error $(MANUAL)
 
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
 	BLESS=1 swift test
+
+# The manual page, from the declarations of the commands; its date is that of the last commit.
+manual:
+	swift package plugin generate-manual --configuration debug \
+	  --date "$$(git log -1 --format=%cs)"
+	@echo 'read it with: man $(MANUAL)'
 
 release:
 	swift build -c release --product scenarioc

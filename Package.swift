@@ -32,16 +32,22 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CLinux"),
+    .target(name: "ScenarioDocuments", swiftSettings: strict),
     .target(name: "ScenarioSyntax", swiftSettings: strict),
     .target(
-      name: "ScenarioLanguage", dependencies: ["ScenarioSyntax"], swiftSettings: strict),
+      name: "ScenarioLanguage", dependencies: ["ScenarioDocuments", "ScenarioSyntax"],
+      swiftSettings: strict),
+    .target(
+      name: "ScenarioReports",
+      dependencies: ["ScenarioDocuments", "ScenarioLanguage", "ScenarioSyntax"],
+      swiftSettings: strict),
     .target(
       name: "ScenarioPlanning", dependencies: ["ScenarioLanguage", "ScenarioSyntax"],
       swiftSettings: strict),
     .target(
       name: "ScenarioBackends",
       dependencies: [
-        "CYAML", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax",
+        "CYAML", "ScenarioDocuments", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [
@@ -54,8 +60,8 @@ let package = Package(
     .executableTarget(
       name: "scenarioc",
       dependencies: [
-        "ScenarioBackends", "ScenarioLanguage", "ScenarioMachine", "ScenarioPlanning",
-        "ScenarioSyntax",
+        "ScenarioBackends", "ScenarioDocuments", "ScenarioLanguage", "ScenarioMachine",
+        "ScenarioPlanning", "ScenarioReports", "ScenarioSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: staticExecutable),
@@ -80,7 +86,14 @@ let package = Package(
     .testTarget(
       name: "BackendsTests",
       dependencies: [
-        "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
+        "ScenarioBackends", "ScenarioDocuments", "ScenarioLanguage", "ScenarioPlanning",
+        "ScenarioSyntax", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "ScenarioDocuments", "ScenarioLanguage", "ScenarioReports", "ScenarioSyntax", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -5,8 +5,7 @@
 
 set -eu
 
-requirements="$(dirname "$0")/requirements.txt"
-environment="$(dirname "$0")/../.build-tools"
+tests=$(dirname "$0")
 
 main() {
   packages=
@@ -20,13 +19,18 @@ main() {
       need "$(command -v dash)" dash
       need "$(command -v unshare)" util-linux
       need "$(command -v git)" git
+      need "$(command -v mandoc)" mandoc
       need "$(command -v python3)" python3
       need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
       ;;
   esac
   [ -z "$packages" ] || install_packages
   case " $* " in
-    *' test '*) install_tools ;;
+    *' test '*)
+      install_tools "$tests/requirements.txt" "$tests/../.build-tools"
+      # By itself, for it holds back what the others use.
+      install_tools "$tests/requirements-checkov.txt" "$tests/../.build-checkov"
+      ;;
   esac
 }
 
@@ -58,12 +62,12 @@ install_packages() {
   fi
 }
 
-# The validators come from PyPI, into a folder of the project.
+# install_tools REQUIREMENTS FOLDER: the validators come from PyPI, into folders of the project.
 install_tools() {
-  if cmp -s "$requirements" "$environment/requirements.txt"; then return; fi
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"
-  cp "$requirements" "$environment/requirements.txt"
+  if cmp -s "$1" "$2/requirements.txt"; then return; fi
+  python3 -m venv "$2"
+  "$2/bin/pip" install --quiet --disable-pip-version-check -r "$1"
+  cp "$1" "$2/requirements.txt"
 }
 
 main "$@"

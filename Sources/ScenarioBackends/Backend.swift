@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 

@@ -17,7 +17,7 @@ package struct Curve: Sendable {
   /// One stretch of the curve, from a level to a level; a hold when they are equal.
   package struct Segment: Sendable {
     /// How the level gets from one to the other. Either way it never turns round.
-    package enum Course: String, Sendable {
+    package enum Course: Sendable {
       /// At a constant rate.
       case linear
       /// By a constant factor in equal times; both levels are above zero.

@@ -42,3 +42,15 @@ extension Scheduler {
     }
   }
 }
+
+extension RestartPolicy {
+  /// The Job's `backoffLimit`. Under OnFailure a Job fails as the restarts of its container *reach*
+  /// it, and the last of them is cut off as it begins (`pastBackoffLimitOnFailure` in
+  /// pkg/controller/job/job_controller.go): so it is one more than the retries.
+  package var backoffLimit: Int {
+    switch self {
+    case .always, .never: 0
+    case .onFailure(let retries): retries + 1
+    }
+  }
+}

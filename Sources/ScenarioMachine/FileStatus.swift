@@ -18,6 +18,10 @@ struct FileStatus {
   /// In bytes.
   let size: Int
   let owner: Owner
+
+  /// For its owner.
+  var isExecutable: Bool { mode & 0o100 != 0 }
+
   /// Tells this file from every other that exists now.
   let identity: Identity
 

@@ -17,12 +17,16 @@ struct Folder: ~Copyable, Sendable {
 
   deinit { _ = close(number) }
 
-  /// The folder that a user named, made with its parents if it is missing. Here alone links count.
+  /// The folder that a user named, made with its parents if it is missing. Here and in `open` alone
+  /// links count.
   static func make(at path: String) throws(MachineError) -> Folder {
-    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
     if path.isEmpty { throw .refused("the output folder has an empty name") }
     try makeAll(path)
-    return Folder(number: try attempt("open", path) { open(path, flags) }, path: path)
+    return try open(at: path)
+  }
+
+  static func open(at path: String) throws(MachineError) -> Folder {
+    Folder(number: try attempt("open", path) { openFolder(path) }, path: path)
   }
 
   /// `path`: how messages shall show the folder, if not by where it is.
@@ -100,6 +104,11 @@ struct Folder: ~Copyable, Sendable {
     try attempt("write", pathOf(name)) { renameat(other.number, name, number, name) }
   }
 
+  /// Gives a file another name, and replaces in one step what had that.
+  func rename(_ name: String, to other: String) throws(MachineError) {
+    try attempt("write", pathOf(other)) { renameat(number, name, number, other) }
+  }
+
   /// Exchanges in one step what the two folders have by that name.
   func exchange(_ name: String, with other: borrowing Folder) throws(MachineError) {
     do {
@@ -134,6 +143,11 @@ extension Folder {
       try attempt("make", path) { mkdir(path, 0o777) }
     } catch let error where error.isExisting {}
   }
+}
+
+/// Outside the type, whose own `open` would hide the system's.
+private func openFolder(_ path: String) -> Int32 {
+  open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 }
 
 private func notAFolder(_ path: String, _ kind: FileStatus.Kind?) -> MachineError {

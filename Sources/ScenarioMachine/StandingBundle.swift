@@ -20,12 +20,39 @@ struct StandingBundle: ~Copyable {
   func equals(_ bundle: Bundle) throws(MachineError) -> Bool {
     if files.count != bundle.artifacts.count { return false }
     for artifact in bundle.artifacts {
-      guard let status = files[artifact.path], status.kind == .file,
-        status.mode == artifact.mode.rawValue, status.size == artifact.bytes.count,
-        try folder.openFile(artifact.path).readAll(limit: status.size) == artifact.bytes
+      guard files[artifact.path]?.mode == artifact.mode.rawValue, try holds(artifact)
       else { return false }
     }
     return true
+  }
+
+  /// In the order of the paths. Of the modes only whether a file may be run counts: no more of
+  /// them comes back from a repository.
+  func differences(from bundle: Bundle) throws(MachineError) -> [Difference] {
+    var differences: [Difference] = []
+    for artifact in bundle.artifacts {
+      let path = folder.pathOf(artifact.path)
+      guard let status = files[artifact.path] else {
+        differences.append(Difference(path: path, kind: .missing))
+        continue
+      }
+      let isSame = try holds(artifact)
+      if !isSame || status.isExecutable != (artifact.mode == .executable) {
+        differences.append(Difference(path: path, kind: .changed))
+      }
+    }
+    let paths = Set(bundle.artifacts.map(\.path))
+    for path in files.keys where !paths.contains(path) {
+      differences.append(Difference(path: folder.pathOf(path), kind: .foreign))
+    }
+    return differences.sorted { $0.path < $1.path }
+  }
+
+  private func holds(_ artifact: Artifact) throws(MachineError) -> Bool {
+    guard let status = files[artifact.path], status.kind == .file,
+      status.size == artifact.bytes.count
+    else { return false }
+    return try folder.openFile(artifact.path).readAll(limit: status.size) == artifact.bytes
   }
 
   /// Refuses a folder that scenarioc did not make, or in which someone has put a file since: it

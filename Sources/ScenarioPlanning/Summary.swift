@@ -8,7 +8,7 @@ extension Plan {
       switch outcome {
       case .oomKill(let time):
         "exceeds \(limit) after \(time.rounded.text), and the kernel kills it"
-      case .survival: "peaks at \(scenario.curve.peak.level.text) of \(limit), and survives"
+      case .survival: "peaks at \(scenario.curve.peak.level.rounded.text) of \(limit), and survives"
       }
     return course + (verdict.map { "; \($0)" } ?? "")
   }

@@ -2,14 +2,25 @@
 package struct LineTable: Sendable {
   /// Byte offsets. The first line starts after the byte order mark, which no column counts.
   package let starts: [Int]
+  /// The length of the source up to every `stride`th byte, so that a column far out on a long line
+  /// costs no more than one at its start.
+  private let lengths: [Length]
+
+  private static let stride = 256
 
   package init(of source: SourceText) {
     let mark = SourceText.byteOrderMark
     var starts = [source.bytes.starts(with: mark) ? mark.count : 0]
-    for (offset, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    var lengths: [Length] = []
+    var length = Length()
+    for (offset, byte) in source.bytes.enumerated() {
+      if offset.isMultiple(of: Self.stride) { lengths.append(length) }
+      if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+      length.add(byte)
     }
+    lengths.append(length)
     self.starts = starts
+    self.lengths = lengths
   }
 
   /// The line of an offset, counted from 0.
@@ -32,10 +43,43 @@ package struct LineTable: Sendable {
     return Span(start, hasReturn ? end - 1 : end)
   }
 
-  /// As people count: line and column from 1, the column in Unicode scalars.
-  package func position(of offset: Int, in source: SourceText) -> (line: Int, column: Int) {
+  package func position(of offset: Int, in source: SourceText) -> Position {
     let line = line(of: offset)
-    let before = source[Span(min(starts[line], offset), offset)]
-    return (line + 1, before.unicodeScalars.count + 1)
+    let start = length(before: min(starts[line], offset), in: source)
+    let end = length(before: offset, in: source)
+    return Position(
+      line: line + 1, column: end.scalars - start.scalars + 1,
+      utf16Column: end.utf16 - start.utf16 + 1)
+  }
+
+  /// A place as people count: everything from 1.
+  package struct Position: Hashable, Sendable {
+    package let line: Int
+    /// In Unicode scalars; bytes that are not UTF-8 count as if they were.
+    package let column: Int
+    /// In UTF-16 code units, as many editors count.
+    package let utf16Column: Int
+  }
+}
+
+extension LineTable {
+  private struct Length {
+    var scalars = 0
+    var utf16 = 0
+
+    mutating func add(_ byte: UInt8) {
+      let isContinuation = byte & 0b1100_0000 == 0b1000_0000
+      if isContinuation { return }
+      scalars += 1
+      // Four bytes in UTF-8 are two units in UTF-16.
+      utf16 += byte >= 0b1111_0000 ? 2 : 1
+    }
+  }
+
+  private func length(before offset: Int, in source: SourceText) -> Length {
+    let index = offset / Self.stride
+    var length = lengths[index]
+    for byte in source.bytes[index * Self.stride..<offset] { length.add(byte) }
+    return length
   }
 }

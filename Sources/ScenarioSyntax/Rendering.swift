@@ -10,8 +10,8 @@ package struct Renderer: Sendable {
     style = colored ? .colored : .plain
   }
 
-  /// Ends with a line end.
-  package func render(_ diagnostic: Diagnostic) -> String {
+  /// Ends with a line end. The last line tells, if wanted, where more is said about the kind.
+  package func render(_ diagnostic: Diagnostic, pointingToExplanation: Bool = false) -> String {
     let excerpts = excerpts(of: diagnostic)
     let changes = diagnostic.fix.map(changes) ?? []
     let numbers = excerpts.map(\.line) + changes.map(\.line)
@@ -27,13 +27,16 @@ package struct Renderer: Sendable {
       output += gutter.empty() + "\n"
       for change in changes { output += show(change, gutter) }
     }
+    if pointingToExplanation {
+      output += gutter.remark("explain", "scenarioc explain \(diagnostic.kind.id)") + "\n"
+    }
     return output
   }
 
   /// `file:line:column`, which terminals and editors turn into a link.
   package func place(of diagnostic: Diagnostic) -> String {
-    let (line, column) = lines.position(of: diagnostic.span.start, in: source)
-    return "\(source.name):\(line):\(column)"
+    let position = lines.position(of: diagnostic.span.start, in: source)
+    return "\(source.name):\(position.line):\(position.column)"
   }
 
   private func headline(of diagnostic: Diagnostic) -> String {
@@ -99,7 +102,7 @@ private struct Window {
   private static let context = 40
 
   init(line: String, showing columns: Range<Int>) {
-    let scalars = line.unicodeScalars.map(printable)
+    let scalars = Array(line.unicodeScalars)
     guard scalars.count > Self.width else {
       (text, first, indentShift) = (string(scalars[...]), 0, 0)
       return
@@ -130,7 +133,7 @@ private func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 }
 
 private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-  String(String.UnicodeScalarView(scalars))
+  String(String.UnicodeScalarView(scalars.map(printable)))
 }
 
 // MARK: - The fix, as lines before and after
@@ -141,6 +144,8 @@ extension Renderer {
     let before: String
     /// Nil where the line goes.
     let after: String?
+    /// Where the first edit begins, in scalars from 0.
+    let column: Int
   }
 
   /// The lines that the edits touch; edits on one line are shown together.
@@ -148,8 +153,9 @@ extension Renderer {
     let byLine = Dictionary(grouping: fix.edits) { lines.line(of: $0.span.start) }
     return byLine.sorted { $0.key < $1.key }.map { line, edits in
       let span = lines.span(ofLine: line, in: source)
+      let column = source[Span(span.start, edits[0].span.start)].unicodeScalars.count
       if edits.contains(where: { $0.span.start == span.start && $0.span.end > span.end }) {
-        return Change(line: line, before: source[span], after: nil)
+        return Change(line: line, before: source[span], after: nil, column: column)
       }
       let moved = edits.map { edit in
         Fix.Edit(
@@ -158,17 +164,21 @@ extension Renderer {
       }
       let after = Fix(moved).applied(to: Array(source.bytes[span.start..<span.end]))
       return Change(
-        line: line, before: source[span], after: String(decoding: after, as: UTF8.self))
+        line: line, before: source[span], after: String(decoding: after, as: UTF8.self),
+        column: column)
     }
   }
 
   private func show(_ change: Change, _ gutter: Gutter) -> String {
-    let removed = gutter.change(change.line + 1, "-", change.before, style.red) + "\n"
+    func excerpt(_ line: Substring) -> String {
+      Window(line: String(line), showing: change.column..<change.column + 1).text
+    }
+    let removed = gutter.change(change.line + 1, "-", excerpt(change.before[...]), style.red) + "\n"
     guard let after = change.after else { return removed }
     let added = after.split(separator: "\n", omittingEmptySubsequences: false)
     return removed
       + added.enumerated().map { offset, text in
-        gutter.change(change.line + 1 + offset, "+", String(text), style.green) + "\n"
+        gutter.change(change.line + 1 + offset, "+", excerpt(text), style.green) + "\n"
       }.joined()
   }
 }
@@ -204,30 +214,5 @@ private struct Gutter {
     let digits = String(line)
     let padding = String(repeating: " ", count: max(width - digits.count, 0))
     return style.paint(padding + digits, style.blue)
-  }
-}
-
-/// The escape sequences of ECMA-48, or none.
-private struct Style: Sendable {
-  let bold: String
-  let red: String
-  let yellow: String
-  let green: String
-  let blue: String
-
-  static let plain = Style(bold: "", red: "", yellow: "", green: "", blue: "")
-  static let colored = Style(
-    bold: "\u{1B}[1m", red: "\u{1B}[1;31m", yellow: "\u{1B}[1;33m", green: "\u{1B}[32m",
-    blue: "\u{1B}[34m")
-
-  func paint(_ text: String, _ ink: String) -> String {
-    ink.isEmpty ? text : ink + text + "\u{1B}[0m"
-  }
-
-  func ink(_ severity: DiagnosticKind.Severity) -> String {
-    switch severity {
-    case .error: red
-    case .warning: yellow
-    }
   }
 }

@@ -79,11 +79,16 @@ extension SourceText {
     Span(start(ofBlanksBefore: offset), offset)
   }
 
-  /// The blanks that begin the line of an offset.
+  /// The blanks that begin the line of an offset; none of a line that no author wrote, which it
+  /// would take long to look through for each of its many mistakes.
   func indentation(of offset: Int) -> String {
-    let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let near = bytes[max(offset - Self.longestLine, 0)..<offset]
+    let end = near.lastIndex(of: UInt8(ascii: "\n"))
+    guard let line = end.map({ $0 + 1 }) ?? (near.startIndex == 0 ? 0 : nil) else { return "" }
     return String(decoding: bytes[line...].prefix(while: isBlank), as: UTF8.self)
   }
+
+  private static let longestLine = 4096
 
   private func start(ofBlanksBefore offset: Int) -> Int {
     (bytes[..<offset].lastIndex { !isBlank($0) } ?? -1) + 1

@@ -1,3 +1,9 @@
+/// What changes from one source to another, as a unified diff; empty where nothing does.
+package func unifiedDiff(from old: SourceText, to new: SourceText) -> [UInt8] {
+  let diff = UnifiedDiff(from: old.bytes, to: new.bytes)
+  return diff.render(diff.fewestChanges, name: old.name)
+}
+
 /// What changed from one text to another, by lines, as `diff -u` shows it and patch(1) reads it.
 struct UnifiedDiff {
   let old: [ArraySlice<UInt8>]
@@ -30,6 +36,30 @@ struct UnifiedDiff {
       rest = rest[hunk.endIndex...]
     }
     return output
+  }
+
+  /// Found by comparing all lines: quick where little has changed.
+  fileprivate var fewestChanges: [Change] {
+    var (removed, added): (Set<Int>, Set<Int>) = ([], [])
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let line, _, _): removed.insert(line)
+      case .insert(let line, _, _): added.insert(line)
+      }
+    }
+    var changes: [Change] = []
+    var (line, newLine) = (0, 0)
+    while line < old.count || newLine < new.count {
+      let start = (line, newLine)
+      while removed.contains(line) { line += 1 }
+      while added.contains(newLine) { newLine += 1 }
+      if start == (line, newLine) {
+        (line, newLine) = (line + 1, newLine + 1)
+      } else {
+        changes.append(Change(old: start.0..<line, new: start.1..<newLine))
+      }
+    }
+    return changes
   }
 
   private func append(

@@ -21,7 +21,10 @@ struct Scenarioc: ParsableCommand {
       manifests that do so.
       """,
     version: Compiler.version,
-    subcommands: [Build.self, Check.self, Format.self, ShowLabels.self, ShowPlan.self])
+    subcommands: [
+      Build.self, Check.self, ApplyFixes.self, Format.self, ShowPlan.self, ShowSchedule.self,
+      ShowLabels.self, Explain.self, ShowSchema.self,
+    ])
 
   static func main() {
     do {
@@ -47,8 +50,8 @@ struct Scenarioc: ParsableCommand {
   }
 }
 
-/// How a command ends; the numbers are part of the command line.
-enum Exit: Int32, Error {
+/// How a command ends, from the best to the worst; the numbers are part of the command line.
+enum Exit: Int32, Comparable, Error {
   case clean = 0
   /// The scenarios have errors, or are not laid out as they should be.
   case problems = 1
@@ -56,4 +59,11 @@ enum Exit: Int32, Error {
   case usage = 2
   /// The machine failed: a disk, a permission.
   case machine = 3
+
+  static func < (one: Exit, other: Exit) -> Bool { one.rawValue < other.rawValue }
+
+  /// Ends the command here, unless all is well.
+  func end() throws {
+    if self != .clean { throw self }
+  }
 }

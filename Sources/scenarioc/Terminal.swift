@@ -25,9 +25,13 @@ enum Stream {
   }
 }
 
-/// Writes a line. Whoever has closed the stream is not interested.
 func print(_ line: String, to stream: Stream) {
-  var bytes = Array((line + "\n").utf8)[...]
+  print(Array((line + "\n").utf8), to: stream)
+}
+
+/// Writes bytes as they are. Whoever has closed the stream is not interested.
+func print(_ bytes: [UInt8], to stream: Stream) {
+  var bytes = bytes[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { write(stream.descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR { continue }

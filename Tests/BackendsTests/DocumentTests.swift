@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioDocuments
 import TestSupport
 import Testing
 

@@ -15,7 +15,7 @@ import Testing
       let objects = bundle.artifacts.map(\.path).filter {
         $0.hasSuffix(".yaml") && !$0.hasSuffix("kustomization.yaml")
       }
-      #expect(objects.count == 3)
+      #expect(objects.count == 4)
       let validation = try Tool("kubernetes-validate").run(["--strict"] + objects, in: folder)
       #expect(validation.status == 0, "\(validation.report)")
       let kustomize = try Tool("kubectl").run(["kustomize", "kubernetes"], in: folder)

@@ -4,8 +4,6 @@ import Testing
 
 /// Each shipped scenario against a whole folder of expected output.
 @Suite struct GoldenTests {
-  private static let goldens = Project.root.appending(path: "Tests/Goldens")
-
   static func scenarios() throws -> [URL] {
     try Project.files(in: Project.scenarios, extension: "scenario")
   }
@@ -17,19 +15,20 @@ import Testing
   @Test func noGoldenIsOrphaned() throws {
     let names = try Self.scenarios().map { $0.deletingPathExtension().lastPathComponent }
     #expect(
-      Set(try FileManager.default.contentsOfDirectory(atPath: Self.goldens.path)) == Set(names))
+      Set(try FileManager.default.contentsOfDirectory(atPath: Golden.folder.path)) == Set(names))
   }
 
   @Test(arguments: try scenarios())
   func theBundleIsTheGolden(_ scenario: URL) throws {
     let name = scenario.deletingPathExtension().lastPathComponent
-    let golden = Self.goldens.appending(path: name)
+    let golden = Golden.folder.appending(path: name)
     try withTemporaryFolder { folder in
       let build = try Scenarioc.run(["build", scenario.path, "-o", folder.path])
       #expect(build.status == 0, "\(build.report)")
       if Project.isBlessing {
         try? FileManager.default.removeItem(at: golden)
-        try FileManager.default.createDirectory(at: Self.goldens, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+          at: Golden.folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: folder.appending(path: name), to: golden)
       }
       let expected = try contents(of: golden)

@@ -54,7 +54,7 @@ import Testing
   @Test(arguments: [
     (["--for", "10min"], "write `10m`"), (["--for", "1h 2m"], "is not a duration"),
     (["--for", ""], "is not a duration"), (["--for", "1000d"], "is too long"),
-    (["--from", "yesterday"], "is not a time of RFC 3339"),
+    (["--from", "yesterday"], "is no time of RFC 3339"),
     (["--format", "png"], "'text', 'json'"),
   ])
   func aWrongOptionIsExplained(_ options: [String], _ explanation: String) throws {

@@ -64,6 +64,72 @@ struct BundleOnTheKernelTests {
     }
   }
 
+  @Test func aTickReplacesTheRunThatIsStillGoing() throws {
+    let scenario = """
+      scenario leak {
+          schedule every 1m
+          overlap  replace
+          memory { limit 128Mi }
+          ramp   { linear from 32Mi to 64Mi over 90s }
+      }
+      """
+    try run(scenario) { container in
+      _ = try container.wait(for: #""event":"start""#, within: .seconds(70))
+      _ = try container.wait(for: #""event":"end""#, within: .seconds(70))
+      Thread.sleep(forTimeInterval: 2)
+      let events = try container.events()
+      let end = try #require(events.firstIndex { $0.event == "end" })
+      #expect(events[end].reason == "terminated")
+      #expect(abs(events[end].seconds - 60) < 3)
+      let next = try #require(events[(end + 1)...].first)
+      #expect(next.event == "start")
+      // 53 MiB are held when the tick comes; what is left is cron and the scripts.
+      #expect(try #require(events[end].measured) > 45 << 20)
+      #expect(try #require(next.measured) < 12 << 20)
+      container.terminate()
+      let (report, _) = try container.end()
+      #expect(report.status == 143)
+      #expect(report.oom_kills == 0)
+      #expect(report.leftover == 0)
+    }
+  }
+
+  @Test func aRampThatFallsAndRepeatsIsFollowedAndSurvives() throws {
+    let scenario = """
+      scenario sawtooth {
+          schedule at start
+          restart  never
+          memory { limit 160Mi }
+          ramp {
+              jump to 40Mi
+              hold for 3s
+              repeat 2 {
+                  linear to 112Mi over 9s
+                  hold for 2s
+                  release to 40Mi over 9s
+              }
+              jump to 96Mi
+              hold for 3s
+              jump to 40Mi
+              hold for 2s
+          }
+      }
+      """
+    try run(scenario, user: 10001) { container in
+      let (report, _) = try container.end()
+      #expect(report.status == 0, "\(container.log)")
+      #expect(report.oom_kills == 0)
+      #expect(report.leftover == 0)
+      // An event tells the level that the step before it has led to.
+      let events = try container.events().filter { $0.event != "start" }
+      #expect(events.count > 30 && events.last?.reason == "completed")
+      for (step, next) in zip(events, events.dropFirst()) {
+        let error = try #require(next.measured) - step.planned
+        #expect(abs(error) < 6 << 20, "\(step) \(next)")
+      }
+    }
+  }
+
   private func leak(to peak: String, restart: String = "always") -> String {
     """
     scenario leak {

@@ -61,6 +61,21 @@ final class Container {
   /// What the container wrote so far.
   var log: String { lines.text }
 
+  /// What the script told so far.
+  func events() throws -> [Event] {
+    try log.split(separator: "\n").filter { $0.hasPrefix("{") }.map {
+      try JSONDecoder().decode(Event.self, from: Data($0.utf8))
+    }
+  }
+
+  struct Event: Decodable {
+    let event: String
+    let seconds: Double
+    let planned: Int
+    let measured: Int?
+    let reason: String?
+  }
+
   /// Waits for the end, and tells of it.
   func end() throws -> (report: Report, at: ContinuousClock.Instant) {
     process.waitUntilExit()

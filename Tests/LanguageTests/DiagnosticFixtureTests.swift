@@ -25,7 +25,7 @@ import Testing
     try expect(file, holds: annotate(source, with: problems))
     try expect(
       file.deletingPathExtension().appendingPathExtension("txt"),
-      holds: problems.map(renderer.render).joined(separator: "\n"))
+      holds: problems.map { renderer.render($0) }.joined(separator: "\n"))
   }
 
   @Test func eachKindHasAFixture() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import ScenarioLanguage
 import ScenarioPlanning
 import TestSupport
@@ -19,6 +20,16 @@ import Testing
     ("16Gi", "linear from 0Mi to 20Gi over 1h"), ("100Mi", "linear from 3Mi to 97Mi over 5m"),
     ("512Mi", "jump to 400Mi\n hold for 1m\n linear to 100Mi over 1m\n linear to 200% over 3m"),
     ("1Ti", "linear from 0Mi to 1100Gi over 1d"), ("17Mi", "linear from 1Mi to 18Mi over 9s"),
+    ("512Mi", "exponential from 16Mi to 1Gi over 12m"),
+    ("512Mi", "exponential from 900Mi to 3Mi over 40s"),
+    ("512Mi", "jump to 64Mi\n hold for 5m\n steps to 640Mi by 64Mi every 5m"),
+    ("512Mi", "jump to 640Mi\n steps to 1Mi by 100Mi every 1s"),
+    ("1Gi", "jump to 128Mi\n linear to 1152Mi at 4Mi/m\n release to 25% over 90s"),
+    (
+      "512Mi",
+      "jump to 64Mi\n repeat 3 {\n hold for 1m\n repeat 4 {\n jump to 440Mi\n hold for 1s\n"
+        + " release to 64Mi over 7s\n exponential to 600Mi over 9s\n }\n }"
+    ),
   ])
   func stepsFollowTheCurve(_ limit: String, _ ramp: String) throws {
     let scenario = try Scenario.sample(limit: limit, ramp: ramp)
@@ -40,10 +51,30 @@ import Testing
     }
   }
 
-  /// What a curve moves in the millisecond to which times are rounded.
+  /// A hold is held exactly, and a jump is one step.
+  @Test func plateausAreExact() throws {
+    let scenario = try Scenario.sample(
+      ramp: """
+        jump to 65Mi
+        hold for 5m
+        steps to 129Mi by 32Mi every 1m
+        jump to 3Mi
+        hold for 1s
+        """)
+    let steps = plan(scenario).staircase.steps
+    #expect(steps.map(\.level) == [65, 97, 129, 3].map(ByteCount.mebibytes))
+    #expect(steps.map(\.time) == [0, 5, 6, 7].map(TimeSpan.minutes))
+  }
+
+  /// What a curve moves in the millisecond to which times are rounded, where it is steepest.
   private func tolerance(_ scenario: Scenario) -> Int {
     scenario.curve.segments.map { segment in
-      abs(segment.to.bytes - segment.from.bytes) / max(segment.duration.milliseconds, 1) + 1
+      let height = abs(segment.to.bytes - segment.from.bytes)
+      let linear = height / max(segment.duration.milliseconds, 1) + 1
+      guard segment.course == .exponential else { return linear }
+      let top = Double(max(segment.from, segment.to).bytes)
+      let factor = top / Double(min(segment.from, segment.to).bytes)
+      return Int(top * log(factor) / Double(segment.duration.milliseconds)) + 1
     }.max() ?? 0
   }
 }

@@ -98,19 +98,19 @@ import Testing
     #expect(timeline.runs[0].start.latest == .seconds(10))
   }
 
-  /// backoffLimit 2 under OnFailure: the Job fails as soon as the second restart is counted.
+  /// backoffLimit 3 under OnFailure: the Job fails as soon as the third restart is counted.
   @Test func aJobIsTriedAgainWithinItsLimit() throws {
     let timeline = try timeline(
       "schedule at start\nrestart on-failure up to 2\n\(Self.threeMinutes)", for: .minutes(60))
-    #expect(timeline.runs.map(\.attempt) == [1, 2, 3])
-    #expect(timeline.runs.map(\.ending) == [.killed, .killed, .stopped])
-    #expect(timeline.runs[2].start.planned == .seconds(370))
+    #expect(timeline.runs.map(\.attempt) == [1, 2, 3, 4])
+    #expect(timeline.runs.map(\.ending) == [.killed, .killed, .killed, .stopped])
+    #expect(timeline.runs.map(\.start.planned) == [0, 180, 370, 570].map(TimeSpan.seconds))
     #expect(timeline.events.last?.kind == .jobFailed)
   }
 
   @Test func eachTickOfACronJobHasABackOffOfItsOwn() throws {
     let timeline = try timeline(
-      "schedule every 30m\nrestart on-failure up to 3\n\(Self.threeMinutes)", for: .minutes(60))
+      "schedule every 30m\nrestart on-failure up to 2\n\(Self.threeMinutes)", for: .minutes(60))
     #expect(timeline.backOffs == [0, 10, 20, 0, 0, 10, 20, 0])
     #expect(timeline.runs.map(\.number) == Array(1...8))
     #expect(

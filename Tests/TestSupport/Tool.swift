@@ -6,7 +6,7 @@ package struct Tool: Sendable {
 
   package init(_ name: String) throws {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = [Self.projectTools.path] + path.split(separator: ":").map(String.init)
+    let folders = Self.projectTools.map(\.path) + path.split(separator: ":").map(String.init)
     let candidates = folders.map { URL(filePath: $0).appending(path: name) }
     let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     guard let found else { throw MissingTool(name: name) }
@@ -54,7 +54,9 @@ package struct Tool: Sendable {
     package var report: String { text + errors }
   }
 
-  private static let projectTools = Project.root.appending(path: ".build-tools/bin")
+  private static let projectTools = [".build-tools/bin", ".build-checkov/bin"].map {
+    Project.root.appending(path: $0)
+  }
 }
 
 package struct MissingTool: Error, CustomStringConvertible {

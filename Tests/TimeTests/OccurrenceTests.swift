@@ -100,7 +100,7 @@ import Testing
       minutes: .any(.minute), hours: .any(.hour), daysOfMonth: CronField(.dayOfMonth, values: [30]),
       months: CronField(.month, values: [2]), daysOfWeek: .any(.dayOfWeek))
     let zone = try Oracle.zone("Europe/Berlin")
-    let time = ContinuousClock().measure {
+    let time = processorTime {
       for _ in 0..<10 {
         var ticks = never.occurrences(after: Instant(seconds: 1_800_000_000), in: zone, by: reader)
         #expect(ticks.next() == nil)

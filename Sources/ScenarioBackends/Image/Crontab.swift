@@ -4,21 +4,33 @@ import ScenarioPlanning
 /// The crontab of the container; nil where no cron runs in it.
 func crontab(_ plan: Plan, _ origin: Origin) -> Artifact? {
   let scenario = plan.scenario
-  guard scenario.scheduler != nil, let cron = scenario.schedule.value.cron else { return nil }
-  var notes = [
-    """
-    cron keeps a job's output to itself: the script writes to that of PID 1, which is the \
-    container's log.
-    """
-  ]
-  // cron starts no job that still runs: so one that is to be replaced runs on its own.
-  let isReplaced = scenario.overlap.value == .replace
-  if isReplaced { notes.append("&: cron would wait for the last run, and the next shall end it.") }
+  guard let scheduler = scenario.scheduler, let cron = scenario.schedule.value.cron else {
+    return nil
+  }
+  let (command, notes) = job(of: scheduler, replacing: scenario.overlap.value == .replace)
   let header = origin.header(
     scenario.name, "when the ramp starts, in \(scenario.schedule.value.zone.title).", notes: notes)
-  let output = ">/proc/1/fd/1 2>/proc/1/fd/2\(isReplaced ? " &" : "")"
-  return Artifact(
-    path: "crontab", text: "\(header)\n\(cron.text) \(ImagePath.script) \(output)\n")
+  return Artifact(path: "crontab", text: "\(header)\n\(cron.text) \(command)\n")
+}
+
+/// What stands behind the five fields, and why.
+private func job(
+  of scheduler: Scheduler, replacing: Bool
+) -> (command: String, notes: [String]) {
+  switch scheduler {
+  case .supercronic: return (ImagePath.script, [])
+  case .busybox:
+    let output = """
+      cron keeps a job's output to itself: the script writes to that of PID 1, which is the \
+      container's log.
+      """
+    let command = "\(ImagePath.script) >/proc/1/fd/1 2>/proc/1/fd/2"
+    guard replacing else { return (command, [output]) }
+    // cron starts no job that still runs: so one that is to be replaced runs on its own.
+    return (
+      command + " &", [output, "&: cron would wait for the last run, and the next shall end it."]
+    )
+  }
 }
 
 extension Zone {

@@ -20,7 +20,8 @@ func dockerfile(_ plan: Plan, _ origin: Origin) -> Artifact {
   let scenario = plan.scenario
   let base = scenario.image.base.value
   let sections = [
-    origin.header(scenario.name, "the image that the pod runs."),
+    origin.header(scenario.name, "the image that the pod runs.")
+      + "#\n" + scenario.skippedOfImage.map { "# checkov:skip=\($0.id):\($0.reason)\n" }.joined(),
     "FROM \(base.reference.text)\n",
     base.distribution.installation(of: packages(for: scenario, on: base.distribution)),
     copies(for: scenario),
@@ -46,7 +47,8 @@ extension Distribution {
       # The base's release pins the versions.
       # hadolint ignore=DL3008
       RUN apt-get update \\
-          && apt-get install -y --no-install-recommends \(packages) \\
+          && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \\
+              \(packages) \\
           && rm -rf /var/lib/apt/lists/*
 
       """
@@ -130,16 +132,20 @@ private func start(of scenario: Scenario) -> String {
   return zone + user + """
     # PID 1 stays in charge: \(part) the container when the leak is killed.
     ENTRYPOINT ["\(ImagePath.entrypoint)"]
-    CMD [\(command(of: scenario.scheduler).map { "\"\($0)\"" }.joined(separator: ", "))]
+    CMD [\(command(of: scenario).map { "\"\($0)\"" }.joined(separator: ", "))]
 
     """
 }
 
-private func command(of scheduler: Scheduler?) -> [String] {
-  switch scheduler {
+/// What PID 1 starts. supercronic keeps to one run at a time, unless told otherwise; which run ends
+/// for the next is the script's part.
+private func command(of scenario: Scenario) -> [String] {
+  switch scenario.scheduler {
   case .busybox:
     ["busybox", "crond", "-f", "-l", "8", "-L", "/dev/stderr", "-c", ImagePath.crontabFolder]
-  case .supercronic: ["supercronic", "-passthrough-logs", ImagePath.crontab]
+  case .supercronic:
+    ["supercronic", "-passthrough-logs"]
+      + (scenario.overlap.value == .replace ? ["-overlapping"] : []) + [ImagePath.crontab]
   case nil: [ImagePath.script]
   }
 }

@@ -1,3 +1,5 @@
+import ScenarioDocuments
+
 /// The ConfigMap with the stress script, from which the pods take it. The entrypoint is not in it:
 /// PID 1 is part of the image, like cron, and does not change with the scenario.
 func configMap(_ emission: Emission) -> Manifest {
@@ -7,7 +9,7 @@ func configMap(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "v1",
       "kind": "ConfigMap",
-      "metadata": emission.plan.metadata,
+      "metadata": emission.plan.metadata(),
       "data": [emission.script.path: .string(script)],
     ])
 }

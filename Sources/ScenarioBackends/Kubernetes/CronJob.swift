@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -16,7 +17,7 @@ func cronJob(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "batch/v1",
       "kind": "CronJob",
-      "metadata": plan.metadata,
+      "metadata": plan.metadata(skipping: emission.skippedOfWorkload),
       "spec": [
         "schedule": schedule.cron.map { .string($0.text) },
         "timeZone": .string(schedule.zone.name),

@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -20,13 +21,18 @@ func deployment(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "apps/v1",
       "kind": "Deployment",
-      "metadata": plan.metadata,
+      "metadata": plan.metadata(skipping: emission.skippedOfWorkload),
       "spec": [
         "replicas": .integer(plan.scenario.replicas.value),
         "revisionHistoryLimit": 2,
         "strategy": ["type": "Recreate"],
         "selector": ["matchLabels": plan.selector],
-        "template": podTemplate(emission, restartPolicy: "Always"),
+        "template": podTemplate(
+          emission,
+          annotations: [
+            "checksum/\(emission.script.path)": .string(sha256(emission.script.bytes))
+          ],
+          restartPolicy: "Always"),
       ],
     ])
 }

@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -13,7 +14,7 @@ func job(_ emission: Emission) -> Manifest {
     value: [
       "apiVersion": "batch/v1",
       "kind": "Job",
-      "metadata": plan.metadata,
+      "metadata": plan.metadata(skipping: emission.skippedOfWorkload),
       "spec": jobSpec(emission),
     ])
 }
@@ -29,21 +30,23 @@ func jobSpec(_ emission: Emission) -> Document {
 /// What becomes of a pod whose leak was killed.
 struct RetryPolicy {
   let restartPolicy: Document
-  /// How often it is tried again.
+  /// The Job's `backoffLimit`.
   let limit: Int
   let note: String
 
   init(_ plan: Plan) {
+    limit = plan.scenario.restart.value.backoffLimit
     switch plan.scenario.restart.value {
     case .always: preconditionFailure("a Job cannot restart always")
     case .onFailure(let retries):
       restartPolicy = "OnFailure"
-      limit = retries
       let times = retries == 1 ? "once" : "up to \(retries) times, ever later"
-      note = "backoffLimit: a killed run is tried again \(times)."
+      note = """
+        backoffLimit: a killed run is tried again \(times). As another try begins, Kubernetes gives \
+        the Job up and deletes the pod, and its log with it.
+        """
     case .never:
       restartPolicy = "Never"
-      limit = 0
       note = "backoffLimit: a killed run is not tried again."
     }
   }

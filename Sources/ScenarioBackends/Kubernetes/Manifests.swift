@@ -1,9 +1,10 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
 /// The folder `kubernetes`, to be applied as a whole.
 func manifests(_ emission: Emission) -> [Artifact] {
-  let manifests = [namespace, configMap, workload].map { $0(emission) }
+  let manifests = [namespace, networkPolicy, configMap, workload].map { $0(emission) }
   let all = manifests + [kustomization(emission, of: manifests)]
   return all.map { manifest in
     let header = emission.origin.header(
@@ -46,11 +47,17 @@ extension Plan {
   /// The name of every object of the scenario.
   var objectName: Document { .string(scenario.name.value) }
 
-  /// What every object of the scenario begins with.
-  var metadata: Document {
-    [
+  /// What every object of the scenario begins with. checkov reads what it is to skip, and why, in
+  /// the annotations.
+  func metadata(skipping skipped: [SkippedPolicy] = []) -> Document {
+    let about = scenario.about.map { ("kubernetes.io/description", Document.string($0.value)) }
+    let skips = skipped.enumerated().map { index, policy in
+      ("checkov.io/skip\(index + 1)", Document.string("\(policy.id)=\(policy.reason)"))
+    }
+    let annotations = [about].compactMap(\.self) + skips
+    return [
       "name": objectName, "namespace": .string(scenario.namespace.value), "labels": labels,
-      "annotations": scenario.about.map { ["kubernetes.io/description": .string($0.value)] },
+      "annotations": annotations.isEmpty ? nil : .map(annotations),
     ]
   }
 
@@ -72,7 +79,7 @@ extension Plan {
 extension ByteCount {
   /// The amount, exactly, in the largest binary unit that divides it (Kubernetes: "Quantity").
   var quantity: String {
-    let units = [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")]
+    let units = [(50, "Pi"), (40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")]
     for (shift, unit) in units where bytes > 0 && bytes & (1 << shift - 1) == 0 {
       return "\(bytes >> shift)\(unit)"
     }

@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -16,12 +17,13 @@ func podNotes(_ plan: Plan) -> [String] {
 }
 
 /// The template of the pod, with all that a Pod Security level may ask for.
-func podTemplate(_ emission: Emission, restartPolicy: Document) -> Document {
+func podTemplate(
+  _ emission: Emission, annotations: Document? = nil, restartPolicy: Document
+) -> Document {
   let plan = emission.plan
   return [
     "metadata": [
-      "labels": plan.labels,
-      "annotations": ["checksum/\(emission.script.path)": .string(sha256(emission.script.bytes))],
+      "labels": plan.labels, "annotations": annotations,
     ],
     "spec": [
       "restartPolicy": restartPolicy,
@@ -58,7 +60,7 @@ private func copyScript(_ emission: Emission) -> Document {
     ],
     "resources": [
       "requests": ["cpu": "100m", "memory": "32Mi"],
-      "limits": ["memory": "32Mi"],
+      "limits": ["cpu": "100m", "memory": "32Mi"],
     ],
     "securityContext": containerSecurity(adding: []),
     "volumeMounts": [

@@ -1,3 +1,4 @@
+import ScenarioDocuments
 package import ScenarioLanguage
 package import ScenarioPlanning
 

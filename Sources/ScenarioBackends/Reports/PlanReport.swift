@@ -1,3 +1,4 @@
+import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
@@ -8,10 +9,7 @@ func report(on plan: Plan) -> Document {
   return [
     "scenario": .string(scenario.name.value),
     "workload": .string(scenario.workload.kind),
-    "schedule": [
-      "cron": scenario.schedule.value.cron.map { .string($0.text) },
-      "timeZone": .string(scenario.schedule.value.zone.name),
-    ],
+    "schedule": schedule(scenario.schedule.value),
     "memory": [
       "limitBytes": .integer(scenario.memory.limit.value.bytes),
       "requestBytes": .integer(scenario.memory.request.value.bytes),
@@ -49,6 +47,13 @@ private func deviation(of plan: Plan) -> Document {
   ]
 }
 
+private func schedule(_ schedule: Schedule) -> Document {
+  switch schedule.trigger {
+  case .cron(let cron): ["cron": .string(cron.text), "timeZone": .string(schedule.zone.name)]
+  case .start: ["atStart": true]
+  }
+}
+
 private func outcome(of plan: Plan) -> Document {
   switch plan.outcome {
   case .oomKill(let time):
@@ -74,8 +79,16 @@ private func segment(_ segment: Curve.Segment) -> Document {
   [
     "startMs": .integer(segment.start.milliseconds), "endMs": .integer(segment.end.milliseconds),
     "fromBytes": .integer(segment.from.bytes), "toBytes": .integer(segment.to.bytes),
-    "course": .string(segment.course.rawValue),
+    "course": course(of: segment),
   ]
+}
+
+private func course(of segment: Curve.Segment) -> Document {
+  switch segment.course {
+  case _ where segment.isHold: "constant"
+  case .linear: "linear"
+  case .exponential: "exponential"
+  }
 }
 
 private func step(_ step: Staircase.Step) -> Document {

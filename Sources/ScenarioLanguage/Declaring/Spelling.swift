@@ -1,6 +1,6 @@
 /// The candidate that a word is most likely a misspelling of, if any is near enough: one edit in
 /// three letters, a swap of neighbours being one edit (optimal string alignment distance).
-func nearest(to word: String, among candidates: [String]) -> String? {
+package func nearest(to word: String, among candidates: [String]) -> String? {
   let word = Array(word.lowercased().unicodeScalars.prefix(64))
   let near = candidates.map { ($0, distance(word, Array($0.lowercased().unicodeScalars))) }
     .filter { $0.1 <= max(1, ($0.0.count + 1) / 3) }

@@ -78,6 +78,11 @@ extension ByteCount {
     }
     return bytes == 0 ? "0\(SizeUnit.mebibytes.rawValue)" : "\(bytes) bytes"
   }
+
+  /// For people: to the mebibyte, and below 16 of them exact.
+  package var rounded: ByteCount {
+    bytes < 16 << 20 ? self : .mebibytes((bytes + 1 << 19) >> 20)
+  }
 }
 
 /// The greatest percentage: a hundred times the limit.

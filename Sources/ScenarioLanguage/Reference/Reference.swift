@@ -52,10 +52,12 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
 }
 
 extension BlockDescription {
-  fileprivate var literals: [LiteralDescription] {
-    entries.flatMap(\.forms).flatMap { form in
-      (form.parts + form.tail).compactMap(\.literal) + (form.block?.literals ?? [])
-    }
+  /// Those of all forms, in this block and below.
+  var literals: [LiteralDescription] {
+    (map.map { [$0.key, $0.value] } ?? [])
+      + entries.flatMap(\.forms).flatMap { form in
+        (form.parts + form.tail).compactMap(\.literal) + (form.block?.literals ?? [])
+      }
   }
 }
 

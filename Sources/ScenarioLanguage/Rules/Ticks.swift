@@ -61,8 +61,8 @@ extension Scenario {
     var backOff = RestartBackOff()
     switch (workload, restart.value) {
     case (.deployment, _): return runLength + backOff.longest
-    case (.cronJob, .onFailure(let retries)), (.job, .onFailure(let retries)):
-      return (0..<max(retries, 1)).reduce(.zero) { total, _ in
+    case (.cronJob, .onFailure), (.job, .onFailure):
+      return (0..<restart.value.backoffLimit).reduce(.zero) { total, _ in
         total + runLength + backOff.delay(afterLifetimeOf: runLength)
       }
     case (.cronJob, _), (.job, _): return runLength

@@ -148,8 +148,9 @@ extension Turns {
     func last(_ end: Window) -> ContainerStop {
       ContainerStop(time: end.after(.zero, .shutdown), restart: nil, backOff: .zero)
     }
+    let limit = scenario.restart.value.backoffLimit
     // The Job fails as soon as its container has been restarted as often as the limit says.
-    if attempt > mostRestarts, mostRestarts > 0 {
+    if attempt > limit, limit > 0 {
       let end = start.after(.zero, .jobFailure)
       return run(.stopped, until: end, last(end))
     }
@@ -157,20 +158,10 @@ extension Turns {
     if let cut, cut < end.planned {
       return run(.replaced, until: Window(cut), last(Window(cut)))
     }
-    guard isKilled, mostRestarts > 0 else {
+    guard isKilled, limit > 0 else {
       return run(isKilled ? .killed : .completed, until: end, last(end))
     }
     return run(.killed, until: end, stop(at: end, startedAt: start, with: &backOff))
-  }
-
-  /// At which of them the Job fails. Under OnFailure it fails when the container's restarts
-  /// *reach* `backoffLimit`, not when they exceed it, and a limit of 0 counts as 1
-  /// (`pastBackoffLimitOnFailure` in pkg/controller/job/job_controller.go).
-  private var mostRestarts: Int {
-    switch scenario.restart.value {
-    case .always, .never: 0
-    case .onFailure(let retries): Swift.max(retries, 1)
-    }
   }
 }
 

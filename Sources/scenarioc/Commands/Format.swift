@@ -27,20 +27,20 @@ struct Format: ParsableCommand {
   }
 
   func run() throws {
-    try sources.readEach { file, source in
-      let formatted = format(source)
-      let isChanged = formatted != source.bytes
+    try sources.forEach { input throws(MachineError) in
+      let formatted = format(input.source)
+      let isChanged = formatted != input.source.bytes
       if diff {
-        try writeOutput(layoutDiff(of: source, formatted: formatted))
+        try writeOutput(layoutDiff(of: input.source, formatted: formatted))
       } else if check {
-        if isChanged { print(source.name, to: .output) }
-      } else if file == "-" {
+        if isChanged { print(input.source.name, to: .output) }
+      } else if input.path == "-" {
         try writeOutput(formatted)
       } else if isChanged {
-        try rewrite(file, with: formatted)
-        print(source.name, to: .output)
+        try rewrite(input.path, with: formatted)
+        print(input.source.name, to: .output)
       }
-      return isChanged && (check || diff) ? .problems : nil
-    }
+      return isChanged && (check || diff) ? .problems : .clean
+    }.end()
   }
 }

@@ -50,9 +50,11 @@ struct ShowLabels: ParsableCommand {
       print("error: \(error)", to: .error)
       throw Exit.machine
     }
+    var labels: [Labels] = []
     try Sources.of(source).compileEach { compilation in
-      try write(compilation.results.map { Labels(planned: stretch.timeline(of: $0.plan)) })
+      labels += compilation.plans.map { Labels(planned: stretch.timeline(of: $0)) }
     }
+    try write(labels)
   }
 
   private func write(_ all: [Labels]) throws {

@@ -23,21 +23,23 @@ struct ShowPlan: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    try sources.compileEach { compilation in
-      guard format != .svg || compilation.results.count <= 1 else {
-        print("error: a figure shows one scenario, and there are several", to: .error)
-        throw Exit.usage
-      }
-      for (plan, _) in compilation.results {
+    var figures: [String] = []
+    try sources.compileEach { compilation throws(MachineError) in
+      for plan in compilation.plans {
         let timeline = stretch.timeline(of: plan)
         switch format {
         case .text: print(text(of: timeline), to: .output)
         case .json: try writeOutput(json(of: timeline))
         case .csv: try writeOutput(Array(timeline.csv.utf8))
-        case .svg: try writeOutput(Array(timeline.svg.utf8))
+        case .svg: figures.append(timeline.svg)
         }
       }
     }
+    guard figures.count < 2 else {
+      print("error: a figure shows one scenario, and there are \(figures.count)", to: .error)
+      throw Exit.usage
+    }
+    try figures.first.map { try writeOutput(Array($0.utf8)) }
   }
 
   private func text(of timeline: Timeline) -> String {

@@ -1,10 +1,12 @@
 import ArgumentParser
 import ScenarioMachine
+import ScenarioReports
 import ScenarioSyntax
 
 /// The files that a command works on.
 struct Sources: ParsableArguments {
-  @Argument(help: "The scenarios; `-` is standard input.")
+  @Argument(
+    help: "The scenarios; `-` is standard input.", completion: .file(extensions: ["scenario"]))
   var files: [String]
 
   static func of(_ file: String) -> Sources {
@@ -13,42 +15,49 @@ struct Sources: ParsableArguments {
     return sources
   }
 
-  /// Compiles one source after the other, and shows what there is to say of it.
+  /// Reads one source after the other.
   ///
-  /// - Throws: as ``readEach(_:)``, with `Exit.problems` for a source that has errors.
-  func compileEach(_ body: (Compilation) throws -> Void) throws {
-    try readEach { _, source in
-      let compilation = Compilation(of: source)
-      show(compilation)
-      try body(compilation)
-      return compilation.hasErrors ? .problems : nil
-    }
-  }
-
-  /// Reads one source after the other; `body` says how the command ends if no other fares worse.
-  ///
-  /// - Throws: at the end, `Exit.machine` where the machine failed for a source, else what `body`
-  ///   said first; what is well is done all the same.
-  func readEach(_ body: (_ file: String, SourceText) throws -> Exit?) throws {
-    var exit: Exit?
+  /// - Returns: the worst end of all; one that the machine fails for is told, and the others go on.
+  func forEach(_ body: (Input) throws(MachineError) -> Exit) -> Exit {
+    var worst = Exit.clean
     for file in files {
-      do {
+      do throws(MachineError) {
+        let bytes = try readSource(file)
         let name = file == "-" ? "standard input" : file
-        let outcome = try body(file, SourceText(name: name, bytes: try readSource(file)))
-        exit = exit ?? outcome
-      } catch let error as MachineError {
+        let input = Input(path: file, source: SourceText(name: name, bytes: bytes))
+        worst = max(worst, try body(input))
+      } catch {
         print("error: \(error)", to: .error)
-        exit = .machine
+        worst = .machine
       }
     }
-    if let exit { throw exit }
+    return worst
   }
 
-  private func show(_ compilation: Compilation) {
-    guard !compilation.diagnostics.isEmpty else { return }
-    let renderer = Renderer(of: compilation.source, colored: Stream.error.isColored)
-    for diagnostic in compilation.diagnostics {
-      print(renderer.render(diagnostic), to: .error)
-    }
+  /// Compiles one source after the other, and shows what there is to say of it.
+  ///
+  /// - Throws: `Exit.problems` at the end where a source has errors, `Exit.machine` at the end where
+  ///   one cannot be read; what is well is compiled all the same.
+  func compileEach(_ body: (Compilation) throws(MachineError) -> Void) throws {
+    var report = TextReport(colored: Stream.error.isColored)
+    try forEach { input throws(MachineError) in
+      let compilation = Compilation(of: input.source)
+      report.show(compilation)
+      try body(compilation)
+      return compilation.exit
+    }.end()
+  }
+}
+
+/// A source as it was given on the command line.
+struct Input {
+  /// `-` for standard input.
+  let path: String
+  let source: SourceText
+}
+
+extension TextReport {
+  mutating func show(_ compilation: Compilation) {
+    print(Array(text(of: compilation.findings).utf8), to: .error)
   }
 }

@@ -12,7 +12,7 @@ struct Stretch: ParsableArguments {
 
   @Option(
     name: .customLong("from"), help: "When it begins: 2026-03-29T00:00:00Z. The default is now.",
-    transform: instant)
+    transform: readInstant)
   var start: Instant?
 
   @Option(
@@ -37,11 +37,4 @@ struct Stretch: ParsableArguments {
     let origin = start ?? Surroundings.system.now
     return Timeline(of: plan, from: origin, for: length, backOff: backOff)
   }
-}
-
-private func instant(_ text: String) throws -> Instant {
-  guard let instant = Instant(text) else {
-    throw ValidationError("`\(text)` is not a time of RFC 3339, such as 2026-03-29T00:00:00Z")
-  }
-  return instant
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # memory-leak: Leaks past its limit every half hour; the kernel kills it and the
 # pod restarts.
-# Made by scenarioc 0.1.0 from memory-leak.scenario:2; change it there.
+# Made by scenarioc 0.1.0 from memory-leak.scenario:4; change it there.
 
 scenario='memory-leak'
 # The memory limit, in bytes.

@@ -1,7 +1,7 @@
 /// Plain data, or a part of it, written as literals, that prints as YAML or as JSON.
 ///
 /// Maps keep the order in which they were written: people read the files.
-enum Document: Sendable {
+package enum Document: Sendable {
   case map([(key: String, value: Document)])
   case list([Document])
   case string(String)
@@ -13,30 +13,30 @@ enum Document: Sendable {
 
 extension Document: ExpressibleByDictionaryLiteral {
   /// An entry whose value is nil is left out.
-  init(dictionaryLiteral entries: (String, Document?)...) {
+  package init(dictionaryLiteral entries: (String, Document?)...) {
     self = .map(entries.compactMap { key, value in value.map { (key, $0) } })
   }
 }
 
 extension Document: ExpressibleByArrayLiteral {
-  init(arrayLiteral elements: Document...) { self = .list(elements) }
+  package init(arrayLiteral elements: Document...) { self = .list(elements) }
 }
 
 extension Document: ExpressibleByStringInterpolation {
-  init(stringLiteral text: String) { self = .string(text) }
+  package init(stringLiteral text: String) { self = .string(text) }
 }
 
 extension Document: ExpressibleByIntegerLiteral {
-  init(integerLiteral number: Int) { self = .integer(number) }
+  package init(integerLiteral number: Int) { self = .integer(number) }
 }
 
 extension Document: ExpressibleByBooleanLiteral {
-  init(booleanLiteral truth: Bool) { self = .boolean(truth) }
+  package init(booleanLiteral truth: Bool) { self = .boolean(truth) }
 }
 
 extension Document {
   /// A number of thousandths as JSON and YAML have it: `0.25`, `-3`.
-  static func text(ofThousandths number: Int) -> String {
+  package static func text(ofThousandths number: Int) -> String {
     let (whole, rest) = number.magnitude.quotientAndRemainder(dividingBy: 1_000)
     var places = String(String(rest + 1_000).dropFirst())
     while places.last == "0" { places.removeLast() }

@@ -1,4 +1,5 @@
 import CYAML
+import ScenarioDocuments
 
 extension Document {
   /// Appends the value as one YAML document, written by libyaml in block style.

@@ -1,13 +1,13 @@
 extension Document {
   /// Appends the value as JSON and a line end: two spaces a level, and on one line what has
   /// nothing nested in it and fits there.
-  func writeJSON(to output: inout [UInt8]) {
+  package func writeJSON(to output: inout [UInt8]) {
     writeJSON(indent: 0, to: &output)
     output.append(UInt8(ascii: "\n"))
   }
 
   /// Appends the value on one line, however long, as JSON Lines has it.
-  func writeJSONLine(to output: inout [UInt8]) {
+  package func writeJSONLine(to output: inout [UInt8]) {
     writeJSON(indent: nil, to: &output)
     output.append(UInt8(ascii: "\n"))
   }

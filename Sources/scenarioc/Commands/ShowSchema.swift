@@ -1,0 +1,14 @@
+import ArgumentParser
+import ScenarioDocuments
+import ScenarioLanguage
+
+struct ShowSchema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Prints a JSON Schema of what a scenario says, as data.")
+
+  func run() {
+    var bytes: [UInt8] = []
+    schema.writeJSON(to: &bytes)
+    print(bytes, to: .output)
+  }
+}
