@@ -55,8 +55,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "ScenarioMachine", dependencies: ["CLinux", "ScenarioBackends", "ScenarioLanguage"],
-      swiftSettings: strict),
+      name: "ScenarioMachine",
+      dependencies: ["CLinux", "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning"],
+      resources: [.embedInCode("Running/enter.sh")], swiftSettings: strict),
     .executableTarget(
       name: "scenarioc",
       dependencies: [

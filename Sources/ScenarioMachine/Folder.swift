@@ -84,6 +84,15 @@ struct Folder: ~Copyable, Sendable {
     try file.finish()
   }
 
+  /// Writes to a file that is there, such as a setting of the kernel.
+  func write(_ text: String, to name: String) throws(MachineError) {
+    let path = pathOf(name)
+    let flags = O_WRONLY | O_NOFOLLOW | O_CLOEXEC
+    let file = OpenFile(
+      owning: try attempt("write", path) { openat(number, name, flags) }, path: path)
+    try file.writeAll(Array(text.utf8))
+  }
+
   /// Makes a folder with exactly that mode, whatever the umask.
   func makeFolder(_ name: String, mode: UInt32) throws(MachineError) {
     try attempt("make", pathOf(name)) { mkdirat(number, name, 0o700) }

@@ -76,6 +76,16 @@ struct OpenFile: ~Copyable, Sendable {
     return bytes
   }
 
+  /// The beginning of the file, wherever an earlier read has stopped: at most `limit` bytes of it.
+  func readStart(limit: Int) throws(MachineError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = try attempt("read", path) {
+      bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, 0) }
+    }
+    bytes.removeLast(limit - count)
+    return bytes
+  }
+
   func writeAll(_ bytes: [UInt8]) throws(MachineError) {
     var count = 0
     while count < bytes.count {

@@ -22,8 +22,8 @@ struct Scenarioc: ParsableCommand {
       """,
     version: Compiler.version,
     subcommands: [
-      Build.self, Check.self, ApplyFixes.self, Format.self, ShowPlan.self, ShowSchedule.self,
-      ShowLabels.self, Explain.self, ShowSchema.self,
+      Build.self, Check.self, ApplyFixes.self, Format.self, Run.self, ShowPlan.self,
+      ShowSchedule.self, ShowLabels.self, Explain.self, ShowSchema.self,
     ])
 
   static func main() {

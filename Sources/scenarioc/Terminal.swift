@@ -19,9 +19,11 @@ enum Stream {
     }
   }
 
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
   /// Colour is for terminals, and for nobody who has asked for none (no-color.org).
   var isColored: Bool {
-    isatty(descriptor) == 1 && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+    isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioLanguage
+import ScenarioPlanning
 import ScenarioSyntax
 import TestSupport
 import Testing
@@ -19,6 +20,23 @@ import Testing
     #expect(image("localhost:5000/x").wholeMatch(of: /localhost:5000\/x:[0-9a-f]{12}/) != nil)
     #expect(image("localhost:5000/x:1") == "localhost:5000/x:1")
     #expect(image("x@sha256:\(hex64)") == "x@sha256:\(hex64)")
+  }
+
+  /// Whoever starts the container without an image has the same files in the same places.
+  @Test(arguments: variants.map(\.plan))
+  func theContainerIsThatOfTheDockerfile(_ plan: Plan) throws {
+    let emission = Emission(plan, from: Origin(SourceText(name: "a", text: "")))
+    let container = emission.container(atOnce: false)
+    let recipe = try makeBundle(plan).text("Dockerfile")
+    let copies = recipe.split(separator: "\n").filter { $0.hasPrefix("COPY ") }
+    #expect(copies.count == container.files.count)
+    for (place, file) in container.files {
+      #expect(copies.contains { $0.hasSuffix(" \(file.path) \(place)") }, "\(file.path)")
+    }
+    let command = container.command.dropFirst().map { "\"\($0)\"" }.joined(separator: ", ")
+    #expect(recipe.contains("ENTRYPOINT [\"\(container.command[0])\"]\nCMD [\(command)]\n"))
+    #expect(recipe.contains("USER ") == (container.user != nil))
+    #expect(emission.container(atOnce: true).command.count == 2)
   }
 
   @Test func hadolintIsSilent() throws {

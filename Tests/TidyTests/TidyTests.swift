@@ -20,7 +20,10 @@ import Testing
         "Crypto",
       ]
     ),
-    ("ScenarioMachine", ["ScenarioLanguage", "ScenarioBackends", "CLinux"]),
+    (
+      "ScenarioMachine",
+      ["ScenarioLanguage", "ScenarioPlanning", "ScenarioBackends", "CLinux"]
+    ),
   ]
 
   @Test func roomsImportOnlyWhatLiesBelow() throws {
@@ -71,7 +74,10 @@ import Testing
   }
 
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
-    let scripts = ["Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run"].map {
+    let scripts = [
+      "Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run",
+      "Sources/ScenarioMachine/Running/enter.sh",
+    ].map {
       Project.root.appending(path: $0).path
     }
     let lint = try Tool("shellcheck").run(scripts)
@@ -85,7 +91,8 @@ import Testing
   }
 
   private func code(of text: String) -> String {
-    text.replacing(#/(?m)^ *\/\/.*$/#, with: "")
+    // A key of JSON that we write is no word of the language.
+    text.replacing(#/(?m)^ *\/\/.*$/#, with: "").replacing(#/"\w+":/#, with: "")
   }
 }
 

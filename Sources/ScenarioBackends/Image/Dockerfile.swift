@@ -70,7 +70,7 @@ private func packages(for scenario: Scenario, on distribution: Distribution) -> 
 
 extension Scenario {
   /// The zone by which the cron in the container goes; nil where that is UTC, or Kubernetes' part.
-  fileprivate var zoneInContainer: String? {
+  var zoneInContainer: String? {
     let zone = schedule.value.zone
     return scheduler == nil || zone == .utc ? nil : zone.name
   }
@@ -132,15 +132,15 @@ private func start(of scenario: Scenario) -> String {
   return zone + user + """
     # PID 1 stays in charge: \(part) the container when the leak is killed.
     ENTRYPOINT ["\(ImagePath.entrypoint)"]
-    CMD [\(command(of: scenario).map { "\"\($0)\"" }.joined(separator: ", "))]
+    CMD [\(command(of: scenario, scenario.scheduler).map { "\"\($0)\"" }.joined(separator: ", "))]
 
     """
 }
 
-/// What PID 1 starts. supercronic keeps to one run at a time, unless told otherwise; which run ends
-/// for the next is the script's part.
-private func command(of scenario: Scenario) -> [String] {
-  switch scenario.scheduler {
+/// What PID 1 starts, by that scheduler. supercronic keeps to one run at a time, unless told
+/// otherwise; which run ends for the next is the script's part.
+func command(of scenario: Scenario, _ scheduler: Scheduler?) -> [String] {
+  switch scheduler {
   case .busybox:
     ["busybox", "crond", "-f", "-l", "8", "-L", "/dev/stderr", "-c", ImagePath.crontabFolder]
   case .supercronic:

@@ -84,32 +84,49 @@ extension TimeSpan {
   }
 }
 
+extension TimeSpan {
+  /// Reads a duration as a scenario spells it; nil where it is no such.
+  package init?(_ text: String) {
+    guard case .span(let span) = DurationReading(of: text) else { return nil }
+    self = span
+  }
+}
+
 private func readDuration(_ word: Word, _ report: inout Report) -> TimeSpan? {
-  var total = 0
-  var units = TimeUnit.allCases[...]
-  var rest = word.text[...]
-  repeat {
-    guard !word.isString, let quantity = Quantity(rest) else {
-      report.add(notADuration(word))
-      return nil
-    }
-    let letters = quantity.unit.prefix { !$0.isWholeNumber }
-    guard quantity.fraction == nil, let unit = TimeUnit(rawValue: String(letters)),
-      let index = units.firstIndex(of: unit)
-    else {
-      report.add(misspeltDuration(word))
-      return nil
-    }
-    let (part, overflow) = quantity.whole.multipliedReportingOverflow(by: unit.milliseconds)
-    guard !overflow, part <= TimeSpan.longest.milliseconds - total else {
-      report.add(tooLong(word))
-      return nil
-    }
-    total += part
-    units = units[(index + 1)...]
-    rest = quantity.unit.dropFirst(letters.count)
-  } while !rest.isEmpty
-  return TimeSpan(milliseconds: total)
+  switch word.isString ? .notADuration : DurationReading(of: word.text) {
+  case .span(let span): return span
+  case .notADuration: report.add(notADuration(word))
+  case .misspelt: report.add(misspeltDuration(word))
+  case .tooLong: report.add(tooLong(word))
+  }
+  return nil
+}
+
+/// What a text is, if it was meant to be a duration.
+private enum DurationReading {
+  case span(TimeSpan), notADuration, misspelt, tooLong
+
+  init(of text: String) {
+    var total = 0
+    var units = TimeUnit.allCases[...]
+    var rest = text[...]
+    repeat {
+      guard let quantity = Quantity(rest) else { self = .notADuration; return }
+      let letters = quantity.unit.prefix { !$0.isWholeNumber }
+      guard quantity.fraction == nil, let unit = TimeUnit(rawValue: String(letters)),
+        let index = units.firstIndex(of: unit)
+      else { self = .misspelt; return }
+      let (part, overflow) = quantity.whole.multipliedReportingOverflow(by: unit.milliseconds)
+      guard !overflow, part <= TimeSpan.longest.milliseconds - total else {
+        self = .tooLong
+        return
+      }
+      total += part
+      units = units[(index + 1)...]
+      rest = quantity.unit.dropFirst(letters.count)
+    } while !rest.isEmpty
+    self = .span(TimeSpan(milliseconds: total))
+  }
 }
 
 // MARK: - Messages

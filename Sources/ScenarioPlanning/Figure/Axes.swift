@@ -57,8 +57,8 @@ struct TimeAxis {
       title = "time on the clock (\(zone.name))"
       // The clock may be put forward or back meanwhile: each label tells what it shows.
       let shown = zone.wallTime(at: timeline.origin).seconds
-      let past = shown - shown / step.seconds * step.seconds
-      let first = TimeSpan.seconds(past == 0 ? 0 : step.seconds - past)
+      let past = shown - shown / step.wholeSeconds * step.wholeSeconds
+      let first = TimeSpan.seconds(past == 0 ? 0 : step.wholeSeconds - past)
       ticks = Self.multiples(of: step, from: first, until: timeline.span).map { time in
         (time, Self.label(timeline.clock(at: time), step: step))
       }
@@ -84,7 +84,7 @@ struct TimeAxis {
 }
 
 extension TimeSpan {
-  fileprivate var seconds: Int { milliseconds / 1_000 }
+  fileprivate var wholeSeconds: Int { milliseconds / 1_000 }
 }
 
 extension Curve {

@@ -2,9 +2,10 @@ import ScenarioLanguage
 
 /// One line of `events.jsonl`: an object of texts and numbers (RFC 8259), nothing nested.
 struct EventLine {
-  /// Of `event`: those of the stress script, of the container, and the one that opens the file.
+  /// Of `event`: those of the stress script, of the kernel's counter, of the container, and the one
+  /// that opens the file.
   enum Kind: String {
-    case run, start, step, oom, end
+    case run, start, step, oom, end, kill
     case containerStart = "container-start"
     case containerEnd = "container-end"
   }

@@ -50,7 +50,7 @@ private struct Record {
     case .containerStart, .end: .idle
     case .start: .leaking
     case .step: isNearLimit(event) ? .nearLimit : .leaking
-    case .oom: .oom
+    case .kill, .oom: .oom
     case .containerEnd: .down
     case .run, nil: nil
     }
@@ -72,7 +72,7 @@ private struct Record {
   private mutating func close(at moment: Moment) {
     defer { since = moment }
     guard let phase, moment > since else { return }
-    let number = phase == .idle ? nil : run
+    let number = phase == .idle || run == 0 ? nil : run
     let bounds = [since, moment].map { Labels.Boundary(earliest: $0, moment: $0, latest: $0) }
     var start = bounds[0]
     if let last = intervals.last, last.phase == phase, last.run == number {

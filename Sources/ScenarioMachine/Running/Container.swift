@@ -1,0 +1,75 @@
+#if os(Linux)
+  import ScenarioBackends
+  import ScenarioLanguage
+
+  #if canImport(Glibc)
+    import Glibc
+  #elseif canImport(Musl)
+    import Musl
+  #endif
+
+  /// A bundle's container on this machine: a memory cgroup, and PID and mount namespaces, in which
+  /// this machine's root is seen with the files of the image laid over it.
+  ///
+  /// Ends with this value. The namespaces are made by util-linux, for what has to happen between a
+  /// fork and an exec can be said in shell, but not in Swift. Each process of the chain dies with the
+  /// one before it, and PID 1 takes all others with it: so nothing outlives us, even if we are killed.
+  final class Container {
+    private var process: ChildProcess
+    private let group: MemoryGroup
+
+    /// Starts the container in a group of its own.
+    static func start(
+      _ image: ContainerImage, in group: consuming MemoryGroup
+    ) throws(MachineError) -> Container {
+      let isRoot = geteuid() == 0
+      let user = isRoot ? image.user : nil
+      var process = try ChildProcess.start(
+        ["setpriv", "--pdeathsig", "KILL", "unshare"]
+          + (isRoot ? [] : ["--user", "--map-root-user"])
+          + ["--mount", "--pid", "--fork", "--kill-child", "sh", "-c", enter, "enter.sh"]
+          + [group.folder.path, group.version.mount, user.map(String.init) ?? "root"]
+          + image.command,
+        environment: environment(of: image), user: user)
+      do {
+        try process.tell(files(of: image))
+      } catch .system(_, _, EPIPE) {
+        // It has ended already; its last words tell why.
+      }
+      return Container(group, process)
+    }
+
+    private init(_ group: consuming MemoryGroup, _ process: consuming ChildProcess) {
+      self.group = group
+      self.process = process
+    }
+
+    /// To wait upon, by `poll`: something is to be read, or the last process has ended.
+    var outputNumber: Int32 { process.output.number }
+
+    /// The lines that it has written since the last call.
+    func lines() throws(MachineError) -> [String] { try process.lines() }
+
+    /// How PID 1 ended, as a shell counts; nil as long as it runs.
+    func status() -> Int32? { process.status() }
+
+    func memory() throws(MachineError) -> (usage: Int, level: Int) { try group.memory() }
+    func killCount() throws(MachineError) -> Int { try group.killCount() }
+  }
+
+  private let enter = String(decoding: PackageResources.enter_sh, as: UTF8.self)
+
+  /// What enter.sh reads.
+  private func files(of image: ContainerImage) -> [UInt8] {
+    image.files.flatMap { place, file in
+      let mode = String(file.mode.rawValue, radix: 8)
+      return Array("\(mode) \(file.bytes.count) \(place)\n".utf8) + file.bytes
+    }
+  }
+
+  /// The `PATH` is that of an image that does not say (runc: `DefaultPathEnv`).
+  private func environment(of image: ContainerImage) -> [String] {
+    ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/"]
+      + (image.timeZone.map { ["TZ=\($0)"] } ?? [])
+  }
+#endif

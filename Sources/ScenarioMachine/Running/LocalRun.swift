@@ -1,0 +1,62 @@
+package import ScenarioBackends
+package import ScenarioLanguage
+package import ScenarioPlanning
+
+/// A scenario to run on this machine, and for how long.
+package struct LocalRun: Sendable {
+  package let container: ContainerImage
+  package let limit: ByteCount
+  package let restart: RestartPolicy
+  /// What makes a container that the restart policy does not.
+  package let occasion: Occasion
+  /// It is over after so many runs along the ramp; nil: as many as there are.
+  package let runs: Int?
+  /// It is over after this time; nil: at the end of the runs.
+  package let duration: TimeSpan?
+
+  package enum Occasion: Sendable {
+    /// The first one; there is no other.
+    case once
+    /// The first one, and then the end of the last.
+    case always
+    /// A tick: the next one after a moment.
+    case tick(@Sendable (Instant) -> Instant?)
+  }
+
+  package init(
+    _ container: ContainerImage, limit: ByteCount, restart: RestartPolicy, occasion: Occasion,
+    runs: Int?, duration: TimeSpan?
+  ) {
+    self.container = container
+    self.limit = limit
+    self.restart = restart
+    self.occasion = occasion
+    self.runs = runs
+    self.duration = duration
+  }
+}
+
+/// What there is to see while a scenario runs.
+package enum RunNews: Sendable {
+  case event(RunEvent)
+  case sample(RunSample)
+  /// A line that the container wrote and that is no event.
+  case words(String)
+}
+
+/// Runs a scenario on this machine, without a cluster, until it is over or a signal says so.
+///
+/// Nothing is left when it returns or throws. What a run that was killed has left is cleared first.
+///
+/// - Throws: where this is not Linux, its memory cannot be limited or is too little, or stress-ng
+///   is missing; and where the container cannot be made.
+package func record(
+  _ run: LocalRun, tell: (RunNews) -> Void
+) throws(MachineError) -> RunRecord {
+  #if os(Linux)
+    var recorder = try Recorder(run)
+    return try recorder.record(tell)
+  #else
+    throw .refused("`run` needs Linux: it limits memory by a cgroup")
+  #endif
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import ScenarioBackends
+import ScenarioLanguage
+import ScenarioMachine
+import ScenarioPlanning
+import ScenarioSyntax
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs a scenario on this machine, and compares what happens with the plan.",
+    discussion: """
+      The bundle runs as in its pod, but without a cluster: entrypoint, cron, stress-ng, in a \
+      memory cgroup and namespaces of its own, restarted as the kubelet would. Ends with 0 if what \
+      the scenario expects has come about, with 1 if not. Needs Linux, and root or a cgroup that \
+      is delegated to you. Ctrl-C stops it, and nothing is left.
+      """)
+
+  @OptionGroup var sources: Sources
+
+  @Flag(help: "Start the ramp at once, and leave the schedule out.")
+  var now = false
+
+  @Option(help: "End after so many runs along the ramp (default: 1, without --for).")
+  var runs: Int?
+
+  @Option(name: .customLong("for"), help: "End after this time, such as `30m`.")
+  var duration: TimeSpan?
+
+  @Option(help: "Run the ramp so many times as fast, for a trial.")
+  var speed = 1
+
+  @Option(
+    name: .shortAndLong,
+    help: "A folder to make, for samples.csv, events.jsonl and report.html.")
+  var output: String?
+
+  func validate() throws {
+    guard sources.files.count == 1 else { throw ValidationError("one file can run at a time") }
+    if let runs, runs < 1 { throw ValidationError("--runs must be 1 at least") }
+    guard (1...1000).contains(speed) else {
+      throw ValidationError("--speed must be from 1 to 1000")
+    }
+  }
+
+  func run() throws {
+    var isAsExpected = true
+    try sources.compileEach { compilation throws(MachineError) in
+      guard let original = compilation.plans.first else { return }
+      guard compilation.plans.count == 1 else { throw oneScenario(compilation.source.name) }
+      let faster = plan(original.scenario.accelerated(by: speed))
+      let report = try run(faster, from: compilation)
+      isAsExpected = report.isAsExpected
+    }
+    try (isAsExpected ? Exit.clean : .problems).end()
+  }
+
+  private func run(_ plan: Plan, from compilation: Compilation) throws(MachineError) -> RunReport {
+    let folder = try output.map { path throws(MachineError) in try RunFolder.prepare(at: path) }
+    let record = try watch(plan, Emission(plan, from: Origin(compilation.source)))
+    let report = RunReport(of: record, with: plan, speed: speed)
+    print(report.summary, to: .output)
+    try folder?.write(report.files)
+    return report
+  }
+
+  private func watch(_ plan: Plan, _ emission: Emission) throws(MachineError) -> RunRecord {
+    let scenario = plan.scenario
+    var display = RunDisplay(of: plan, speed: speed)
+    return try record(
+      LocalRun(
+        emission.container(atOnce: now), limit: scenario.memory.limit.value,
+        restart: scenario.restart.value, occasion: occasion(of: scenario),
+        runs: runs ?? (duration == nil ? 1 : nil), duration: duration)
+    ) { display.show($0) }
+  }
+
+  /// A Job starts once, and so does a Deployment, which has its cron inside.
+  private func occasion(of scenario: Scenario) -> LocalRun.Occasion {
+    guard scenario.workload == .cronJob, let cron = scenario.schedule.value.cron else {
+      return .once
+    }
+    if now { return .always }
+    let zone = scenario.schedule.value.zone
+    return .tick { instant in
+      var ticks = cron.occurrences(after: instant, in: zone)
+      return ticks.next()
+    }
+  }
+}
+
+extension TimeSpan: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+private func oneScenario(_ file: String) -> MachineError {
+  .refused("\(file) has several scenarios, and only one can run at a time")
+}
