@@ -35,11 +35,11 @@ package func emit(_ emission: Emission) -> Bundle {
   let artifacts = Backend.all.flatMap { $0.emit(emission) }
   return Bundle(
     name: emission.plan.scenario.name.value,
-    artifacts: artifacts + [manifest(of: artifacts, from: emission.origin)])
+    artifacts: artifacts + [manifest(of: artifacts, from: emission.origin.document)])
 }
 
 /// The bundle's list of its own files, by which a later run knows the folder as ours.
-private func manifest(of artifacts: [Artifact], from origin: Origin) -> Artifact {
+func manifest(of artifacts: [Artifact], from source: Document) -> Artifact {
   let files = artifacts.map { artifact -> Document in
     [
       "path": .string(artifact.path),
@@ -49,10 +49,16 @@ private func manifest(of artifacts: [Artifact], from origin: Origin) -> Artifact
   }
   let manifest: Document = [
     "compiler": ["name": .string(Compiler.name), "version": .string(Compiler.version)],
-    "source": ["name": .string(origin.sourceName), "sha256": .string(origin.sourceDigest)],
+    "source": source,
     "files": .list(files),
   ]
   var bytes: [UInt8] = []
   manifest.writeJSON(to: &bytes)
   return Artifact(path: Bundle.manifestPath, bytes: bytes)
+}
+
+extension Origin {
+  fileprivate var document: Document {
+    ["name": .string(sourceName), "sha256": .string(sourceDigest)]
+  }
 }

@@ -6,6 +6,8 @@ package enum Document: Sendable {
   case list([Document])
   case string(String)
   case integer(Int)
+  /// A decimal number of three places at the most, held exactly.
+  case thousandths(Int)
   case boolean(Bool)
 }
 
@@ -30,4 +32,14 @@ extension Document: ExpressibleByIntegerLiteral {
 
 extension Document: ExpressibleByBooleanLiteral {
   package init(booleanLiteral truth: Bool) { self = .boolean(truth) }
+}
+
+extension Document {
+  /// A number of thousandths as JSON and YAML have it: `0.25`, `-3`.
+  package static func text(ofThousandths number: Int) -> String {
+    let (whole, rest) = number.magnitude.quotientAndRemainder(dividingBy: 1_000)
+    var places = String(String(rest + 1_000).dropFirst())
+    while places.last == "0" { places.removeLast() }
+    return (number < 0 ? "-" : "") + "\(whole)" + (places.isEmpty ? "" : ".\(places)")
+  }
 }

@@ -6,20 +6,29 @@ extension Document {
     output.append(UInt8(ascii: "\n"))
   }
 
-  private func writeJSON(indent: Int, to output: inout [UInt8]) {
+  /// Appends the value on one line, however long, as JSON Lines has it.
+  package func writeJSONLine(to output: inout [UInt8]) {
+    writeJSON(indent: nil, to: &output)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// On one line where there is no indentation.
+  private func writeJSON(indent: Int?, to output: inout [UInt8]) {
     switch self {
     case .string(let text): output.appendQuoted(text)
     case .integer(let number): output.append(contentsOf: String(number).utf8)
+    case .thousandths(let number):
+      output.append(contentsOf: Document.text(ofThousandths: number).utf8)
     case .boolean(let truth): output.append(contentsOf: (truth ? "true" : "false").utf8)
     case .map(let entries):
       output.appendItems(entries, between: "{", "}", flat: isFlat, indent: indent) {
         $1.appendQuoted($0.key)
         $1.append(contentsOf: ": ".utf8)
-        $0.value.writeJSON(indent: indent + 2, to: &$1)
+        $0.value.writeJSON(indent: indent.map { $0 + 2 }, to: &$1)
       }
     case .list(let elements):
       output.appendItems(elements, between: "[", "]", flat: isFlat, indent: indent) {
-        $0.writeJSON(indent: indent + 2, to: &$1)
+        $0.writeJSON(indent: indent.map { $0 + 2 }, to: &$1)
       }
     }
   }
@@ -29,14 +38,14 @@ extension Document {
     switch self {
     case .map(let entries): entries.allSatisfy(\.value.isScalar)
     case .list(let elements): elements.allSatisfy(\.isScalar)
-    case .string, .integer, .boolean: true
+    case .string, .integer, .thousandths, .boolean: true
     }
   }
 
   private var isScalar: Bool {
     switch self {
     case .map, .list: false
-    case .string, .integer, .boolean: true
+    case .string, .integer, .thousandths, .boolean: true
     }
   }
 }
@@ -46,18 +55,18 @@ extension [UInt8] {
   private static let lineWidth = 80
 
   fileprivate mutating func appendItems<Item>(
-    _ items: [Item], between open: String, _ close: String, flat: Bool, indent: Int,
+    _ items: [Item], between open: String, _ close: String, flat: Bool, indent: Int?,
     write: (Item, inout [UInt8]) -> Void
   ) {
     append(contentsOf: open.utf8)
     let start = count
-    if flat {
+    if flat || indent == nil {
       for (index, item) in items.enumerated() {
         if index > 0 { append(contentsOf: ", ".utf8) }
         write(item, &self)
       }
     }
-    if !flat || count - start > Self.lineWidth {
+    if let indent, !flat || count - start > Self.lineWidth {
       removeSubrange(start...)
       for (index, item) in items.enumerated() {
         if index > 0 { append(UInt8(ascii: ",")) }

@@ -67,6 +67,20 @@ package struct Curve: Sendable {
     return segments[low].level(at: time)
   }
 
+  /// When the level is at least so high; apart from each other and ascending.
+  package func stretches(atOrAbove level: ByteCount) -> [Range<TimeSpan>] {
+    var stretches: [Range<TimeSpan>] = []
+    for segment in segments {
+      guard let stretch = segment.stretch(atOrAbove: level) else { continue }
+      if let last = stretches.last, last.upperBound == stretch.lowerBound {
+        stretches[stretches.count - 1] = last.lowerBound..<stretch.upperBound
+      } else {
+        stretches.append(stretch)
+      }
+    }
+    return stretches.filter { !$0.isEmpty }
+  }
+
   /// The first instant at which the level is about to exceed `level`, to the nearest millisecond.
   package func firstTime(exceeding level: ByteCount) -> TimeSpan? {
     for segment in segments {
@@ -89,6 +103,15 @@ extension Curve.Segment {
       let fraction = Double(elapsed) / Double(duration.milliseconds)
       let level = Double(from.bytes) * pow(Double(to.bytes) / Double(from.bytes), fraction)
       return ByteCount(bytes: Int(level.rounded()))
+    }
+  }
+
+  fileprivate func stretch(atOrAbove level: ByteCount) -> Range<TimeSpan>? {
+    switch (from >= level, to >= level) {
+    case (true, true): start..<end
+    case (true, false): start..<time(reaching: level)
+    case (false, true): time(reaching: level)..<end
+    case (false, false): nil
     }
   }
 

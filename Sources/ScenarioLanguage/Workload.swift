@@ -15,6 +15,9 @@ extension Scenario {
     }
   }
 
+  /// How much later than its tick a CronJob may begin (Kubernetes: `startingDeadlineSeconds`).
+  package static let startingDeadline = TimeSpan.seconds(60)
+
   /// The cron inside the container; nil where Kubernetes keeps the time, or nobody has to.
   package var scheduler: Scheduler? {
     guard workload == .deployment, schedule.value.cron != nil else { return nil }
@@ -36,6 +39,18 @@ extension Scheduler {
     switch self {
     case .busybox: .busybox
     case .supercronic: .supercronic
+    }
+  }
+}
+
+extension RestartPolicy {
+  /// The Job's `backoffLimit`. Under OnFailure a Job fails as the restarts of its container *reach*
+  /// it, and the last of them is cut off as it begins (`pastBackoffLimitOnFailure` in
+  /// pkg/controller/job/job_controller.go): so it is one more than the retries.
+  package var backoffLimit: Int {
+    switch self {
+    case .always, .never: 0
+    case .onFailure(let retries): retries + 1
     }
   }
 }

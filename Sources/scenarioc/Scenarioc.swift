@@ -23,7 +23,7 @@ struct Scenarioc: ParsableCommand {
     version: Compiler.version,
     subcommands: [
       Build.self, Check.self, ApplyFixes.self, Format.self, Run.self, ShowPlan.self,
-      ShowSchedule.self, Explain.self, ShowSchema.self,
+      ShowSchedule.self, ShowLabels.self, Explain.self, ShowSchema.self,
     ])
 
   static func main() {

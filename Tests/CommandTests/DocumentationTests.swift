@@ -20,8 +20,10 @@ import Testing
   @Test func whatTheReadmeShowsIsWhatTheProgramSays() throws {
     let scenario = try #require(try Self.scenarios(in: "README.md").first)
     let blocks = try Self.blocks(in: "README.md")
-    let chart = try Scenarioc.run(["plan", "-"], input: scenario).text
-    #expect(blocks.contains { $0.contains("killed after") && chart.hasSuffix($0) })
+    let hour = ["--from", "2026-01-15T00:00:00Z", "--for", "1h"]
+    let plan = try Scenarioc.run(["plan", "-"] + hour, input: scenario).text
+    #expect(blocks.contains { $0.contains("killed after") && plan.contains($0) })
+    #expect(blocks.contains { $0.hasPrefix("From 2026") && plan.contains($0) })
     try withTemporaryFolder { folder in
       let wrong = scenario.replacing("to 640Mi", with: "to 480Mi")
       try Data(wrong.utf8).write(to: folder.appending(path: "leak.scenario"))

@@ -22,7 +22,7 @@ func cronJob(_ emission: Emission) -> Manifest {
         "schedule": schedule.cron.map { .string($0.text) },
         "timeZone": .string(schedule.zone.name),
         "concurrencyPolicy": plan.scenario.overlap.value == .skip ? "Forbid" : "Replace",
-        "startingDeadlineSeconds": 60,
+        "startingDeadlineSeconds": .integer(Scenario.startingDeadline.milliseconds / 1_000),
         "successfulJobsHistoryLimit": 3,
         "failedJobsHistoryLimit": 3,
         "jobTemplate": ["metadata": ["labels": plan.labels], "spec": jobSpec(emission)],
@@ -35,7 +35,7 @@ private func overlapNote(_ overlap: Overlap) -> String {
   case .skip:
     """
     Forbid and startingDeadlineSeconds: a tick that finds the last run still going, or the \
-    cluster busy for a minute, is skipped and not made up for.
+    cluster busy, for more than a minute is skipped and not made up for.
     """
   case .replace:
     """

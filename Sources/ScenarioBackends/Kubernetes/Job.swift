@@ -35,13 +35,11 @@ struct RetryPolicy {
   let note: String
 
   init(_ plan: Plan) {
+    limit = plan.scenario.restart.value.backoffLimit
     switch plan.scenario.restart.value {
     case .always: preconditionFailure("a Job cannot restart always")
     case .onFailure(let retries):
       restartPolicy = "OnFailure"
-      // Reached, with OnFailure, as the last of the restarts begins: that one is cut off at once
-      // (`pastBackoffLimitOnFailure` in pkg/controller/job/job_controller.go).
-      limit = retries + 1
       let times = retries == 1 ? "once" : "up to \(retries) times, ever later"
       note = """
         backoffLimit: a killed run is tried again \(times). As another try begins, Kubernetes gives \
@@ -49,7 +47,6 @@ struct RetryPolicy {
         """
     case .never:
       restartPolicy = "Never"
-      limit = 0
       note = "backoffLimit: a killed run is not tried again."
     }
   }

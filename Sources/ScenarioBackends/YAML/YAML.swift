@@ -57,6 +57,8 @@ private struct Emitter: ~Copyable {
       emit { yaml_sequence_end_event_initialize($0) }
     case .string(let text): emit(text, style: ScalarStyle(for: text).libyaml)
     case .integer(let number): emit(String(number), style: YAML_PLAIN_SCALAR_STYLE)
+    case .thousandths(let number):
+      emit(Document.text(ofThousandths: number), style: YAML_PLAIN_SCALAR_STYLE)
     case .boolean(let truth): emit(truth ? "true" : "false", style: YAML_PLAIN_SCALAR_STYLE)
     }
   }

@@ -48,6 +48,24 @@ extension TimeSpan {
   /// 366 days: no scenario waits longer, and arithmetic stays far from overflow.
   package static let longest = TimeSpan(milliseconds: 366 * TimeUnit.days.milliseconds)
 
+  /// Reads a duration that stands outside of a scenario, spelled as inside.
+  package static func read(_ text: String) -> Result<TimeSpan, Misspelt> {
+    let (tree, problems) = parse(SourceText(name: "", text: "duration \(text)"))
+    var report = Report(zones: .utcOnly)
+    let words = tree.nodes.flatMap(\.arguments)
+    guard problems.isEmpty, words.count == 1, words[0].text == text else {
+      return .failure(Misspelt(sentence: "`\(text)` is not a duration, such as 90m"))
+    }
+    if let span = readDuration(words[0], &report) { return .success(span) }
+    let problem = report.diagnostics[0]
+    return .failure(Misspelt(sentence: "\(problem.message): \(problem.help ?? problem.label)"))
+  }
+
+  /// Why a text is no duration, in a sentence.
+  package struct Misspelt: Error {
+    package let sentence: String
+  }
+
   /// Exact, as a scenario says it: `1h30m`.
   package var text: String {
     var rest = milliseconds

@@ -7,7 +7,7 @@ extension Rule {
     let problem =
       switch scenario.schedule.value.trigger {
       case .cron(let cron): collision(of: scenario, cron, after: now)
-      case .start: backOff(of: scenario)
+      case .start: backOff(of: scenario, after: now)
       }
     return problem.map { [$0] } ?? []
   }
@@ -19,89 +19,54 @@ extension Rule {
     of scenario: Scenario, _ cron: CronExpression, after now: Instant
   ) -> Diagnostic? {
     // A run with its restart that fits between any two ticks needs no search.
-    guard Occupancy(of: scenario).longest > cron.shortestGap else { return nil }
-    let ticks = Array(scenario.ticks(after: now).prefix(mostTicks))
-    let gaps = zip(ticks, ticks.dropFirst()).map { $1.seconds - $0.seconds }
-    if scenario.overlap.value == .replace,
-      gaps.contains(where: { TimeSpan.seconds($0) < scenario.runLength })
-    {
-      return cutShort(scenario)
-    }
-    return missedTicks(of: scenario, among: ticks)
-  }
-
-  private static func missedTicks(of scenario: Scenario, among ticks: [Instant]) -> Diagnostic? {
-    guard var ready = ticks.first else { return nil }
-    var occupancy = Occupancy(of: scenario)
-    var starts: [Instant] = []
-    var missed = 0
-    for tick in ticks {
-      if tick < ready {
-        missed += 1
-      } else {
-        starts.append(tick)
-        ready = occupancy.end(ofRunAt: tick)
+    guard scenario.longestTurn > cron.shortestGap else { return nil }
+    let origin = now + .seconds(1)
+    var (starts, missed) = ([Instant](), 0)
+    for turn in scenario.turns(from: origin).lazy.filter(\.isTick).prefix(mostTicks) {
+      switch turn {
+      case .missed: missed += 1
+      case .run(let run):
+        if run.ending == .replaced { return cutShort(scenario) }
+        starts.append(origin + (run.tick ?? .zero))
       }
     }
     return missed == 0
       ? nil : ticksMissed(scenario, missed, of: starts.count + missed, starts: starts)
   }
 
-  private static func backOff(of scenario: Scenario) -> Diagnostic? {
+  private static func backOff(of scenario: Scenario, after now: Instant) -> Diagnostic? {
     guard scenario.workload == .deployment, scenario.runLength <= RestartBackOff.healthyLifetime
     else { return nil }
-    var backOff = RestartBackOff()
-    var (time, ends) = (TimeSpan.zero, [TimeSpan]())
-    for _ in 0..<9 {
-      time = time + scenario.runLength
-      ends.append(time)
-      time = time + backOff.delay(afterLifetimeOf: scenario.runLength)
+    let ends = scenario.turns(from: now).prefix(9).compactMap { turn -> TimeSpan? in
+      if case .run(let run) = turn { run.end.planned } else { nil }
     }
     return restartBackedOff(scenario, ends)
   }
 }
 
-/// When a pod is ready for the next tick, run after run.
-private struct Occupancy {
-  private let scenario: Scenario
-  private var backOff = RestartBackOff()
-  /// Of the container that runs now; nil before its first run.
-  private var started: Instant?
-
-  init(of scenario: Scenario) {
-    self.scenario = scenario
-  }
-
-  /// From a tick until the pod is ready again, at the most.
-  var longest: TimeSpan {
-    guard let crossing = scenario.crossing else { return scenario.curve.end }
-    return scenario.workload == .deployment
-      ? crossing + backOff.longest : duration(ofJob: crossing)
-  }
-
-  /// A run that survives ends with its curve. One that is killed takes the container with it, and
-  /// cron is back when the kubelet has started that again; a Job's pod is tried again and again.
-  mutating func end(ofRunAt tick: Instant) -> Instant {
-    guard let crossing = scenario.crossing else { return tick + scenario.curve.end }
-    switch scenario.workload {
-    case .deployment:
-      let end = tick + crossing
-      let lifetime = TimeSpan.seconds(min(end.seconds - (started ?? tick).seconds, 86_400))
-      let restart = end + backOff.delay(afterLifetimeOf: lifetime)
-      started = restart
-      return restart
-    case .cronJob, .job:
-      return tick + duration(ofJob: crossing)
+extension Turn {
+  /// Whether a tick is the cause, and not a Job's next try.
+  fileprivate var isTick: Bool {
+    switch self {
+    case .run(let run): run.tick != nil
+    case .missed: true
     }
   }
+}
 
-  private func duration(ofJob run: TimeSpan) -> TimeSpan {
-    var total = run
+extension Scenario {
+  /// From a tick until the pod is ready again, at the most and without the machine's delays.
+  fileprivate var longestTurn: TimeSpan {
+    guard crossing != nil else { return curve.end }
     var backOff = RestartBackOff()
-    guard case .onFailure(let retries) = scenario.restart.value else { return total }
-    for _ in 0..<retries { total = total + backOff.delay(afterLifetimeOf: run) + run }
-    // Given up as one more try would begin.
-    return total + backOff.delay(afterLifetimeOf: run)
+    switch (workload, restart.value) {
+    case (.deployment, _): return runLength + backOff.longest
+    case (.cronJob, .onFailure), (.job, .onFailure):
+      return (0..<restart.value.backoffLimit).reduce(.zero) { total, _ in
+        total + runLength + backOff.delay(afterLifetimeOf: runLength)
+      }
+    case (.cronJob, _), (.job, _): return runLength
+    }
   }
 }
 

@@ -43,7 +43,8 @@ struct ShowSchedule: ParsableCommand {
   }
 }
 
-private func readInstant(_ text: String) throws -> Instant {
+/// Reads a time of the command line.
+func readInstant(_ text: String) throws -> Instant {
   guard let instant = Instant(text) else {
     throw ValidationError("`\(text)` is no time of RFC 3339, such as 2026-03-28T00:00:00Z")
   }

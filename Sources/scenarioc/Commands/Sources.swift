@@ -9,6 +9,12 @@ struct Sources: ParsableArguments {
     help: "The scenarios; `-` is standard input.", completion: .file(extensions: ["scenario"]))
   var files: [String]
 
+  static func of(_ file: String) -> Sources {
+    var sources = Sources()
+    sources.files = [file]
+    return sources
+  }
+
   /// Reads one source after the other.
   ///
   /// - Returns: the worst end of all; one that the machine fails for is told, and the others go on.

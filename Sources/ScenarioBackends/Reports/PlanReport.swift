@@ -16,12 +16,34 @@ func report(on plan: Plan) -> Document {
       "peakBytes": .integer(scenario.curve.peak.level.bytes),
     ],
     "outcome": outcome(of: plan),
-    "curve": .list(scenario.curve.segments.map(segment)),
+    "curve": document(of: scenario.curve),
     "staircase": [
       "stepHeightBytes": .integer(plan.staircase.height.bytes),
       "stepCount": .integer(plan.staircase.steps.count),
       "steps": .list(plan.staircase.steps.map(step)),
     ],
+    "deviation": deviation(of: plan),
+    "overhead": [
+      "companyBytes": .integer(Overhead.company.bytes),
+      "instanceBytes": .integer(Overhead.instance.bytes),
+      "oldInstanceBytes": .integer(Overhead.oldInstance.bytes),
+      "instanceCount": .integer(plan.instances),
+    ],
+  ]
+}
+
+/// Of the steps from the curve, until the run is over; `…Percent` is of the peak.
+private func deviation(of plan: Plan) -> Document {
+  let deviation = Deviation(of: plan.staircase, from: plan.scenario.curve, until: plan.end)
+  let peak = Double(max(plan.scenario.curve.peak.level.bytes, 1))
+  func percent(_ bytes: Double) -> Document {
+    .thousandths(Int((bytes / peak * 100_000).rounded()))
+  }
+  return [
+    "meanBytes": .integer(Int(deviation.mean.rounded())),
+    "largestBytes": .integer(Int(deviation.largest.rounded())),
+    "meanPercent": percent(deviation.mean),
+    "largestPercent": percent(deviation.largest),
   ]
 }
 
@@ -35,14 +57,23 @@ private func schedule(_ schedule: Schedule) -> Document {
 private func outcome(of plan: Plan) -> Document {
   switch plan.outcome {
   case .oomKill(let time):
-    [
-      "kind": "oom-kill", "crossesLimitAfterMs": .integer(time.milliseconds),
+    let kill = Window(time).after(.zero, .kill)
+    return [
+      "kind": "oom-kill",
+      "crossesLimitAfterMs": .integer(time.milliseconds),
+      "killedAfterMs": [
+        "earliest": .integer(kill.earliest.milliseconds),
+        "latest": .integer(kill.latest.milliseconds),
+      ],
       "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds),
     ]
   case .survival:
-    ["kind": "survival", "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds)]
+    return ["kind": "survival", "runEndsAfterMs": .integer(plan.scenario.curve.end.milliseconds)]
   }
 }
+
+/// Its segments, times and levels as in all of the report.
+func document(of curve: Curve) -> Document { .list(curve.segments.map(segment)) }
 
 private func segment(_ segment: Curve.Segment) -> Document {
   [
@@ -66,7 +97,7 @@ private func step(_ step: Staircase.Step) -> Document {
 
 extension Workload {
   /// The `kind` of the object.
-  fileprivate var kind: String {
+  var kind: String {
     switch self {
     case .deployment: "Deployment"
     case .cronJob: "CronJob"
