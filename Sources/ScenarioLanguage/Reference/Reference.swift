@@ -24,22 +24,31 @@ private func literals(in block: BlockDescription) -> String {
 
 private func sections(of block: BlockDescription, named title: String) -> [String] {
   let order = block.isOrdered ? ", in the order written" : ""
-  let rows = block.entries.map { entry in
-    let forms = entry.forms.map { "`\($0.text(after: entry.name))`" }.joined(separator: "<br>")
-    return "| \(forms) | \(presence(of: entry, in: block)) | \(entry.summary) |"
-  }
   let section = """
     ### \(title)\(order)
 
     | form | unless said | meaning |
     | --- | --- | --- |
-    \(rows.joined(separator: "\n"))
+    \(rows(of: block).joined(separator: "\n"))
 
     """
   let inner = block.entries.flatMap { entry in
-    entry.forms.compactMap(\.block).flatMap { sections(of: $0, named: "`\(entry.name) { … }`") }
+    // What a block holds of its own kind, as a repetition does, has been told with it.
+    entry.forms.compactMap(\.block).filter { !block.holdsAll(of: $0) }.flatMap {
+      sections(of: $0, named: "`\(entry.name) { … }`")
+    }
   }
   return [section] + inner
+}
+
+private func rows(of block: BlockDescription) -> [String] {
+  if let (key, value) = block.map {
+    return ["| `KEY VALUE` | nothing | A \(key.name) and a \(value.name), any number of them. |"]
+  }
+  return block.entries.map { entry in
+    let forms = entry.forms.map { "`\($0.text(after: entry.name))`" }.joined(separator: "<br>")
+    return "| \(forms) | \(presence(of: entry, in: block)) | \(entry.summary) |"
+  }
 }
 
 private func presence(of entry: EntryDescription, in block: BlockDescription) -> String {
@@ -52,6 +61,10 @@ private func presence(of entry: EntryDescription, in block: BlockDescription) ->
 }
 
 extension BlockDescription {
+  fileprivate func holdsAll(of other: BlockDescription) -> Bool {
+    !other.entries.isEmpty && Set(other.entries.map(\.name)).isSubset(of: entries.map(\.name))
+  }
+
   /// Those of all forms, in this block and below.
   var literals: [LiteralDescription] {
     (map.map { [$0.key, $0.value] } ?? [])
