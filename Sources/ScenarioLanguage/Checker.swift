@@ -50,7 +50,21 @@ extension DiagnosticKind {
     explanation: """
       A scenario's name is that of its bundle and of its Kubernetes objects: one of two would be lost.
       """,
-    example: nil)
+    example: .init(
+      wrong: twoScenarios(named: "leak", "leak"), mended: twoScenarios(named: "leak", "other-leak"))
+  )
+
+  private static func twoScenarios(named first: String, _ second: String) -> String {
+    [first, second].map { name in
+      """
+      scenario \(name) {
+          schedule every 30m
+          memory { limit 512Mi }
+          ramp { jump to 640Mi }
+      }
+      """
+    }.joined(separator: "\n\n")
+  }
 }
 
 private func repeatedScenario(_ name: Located<String>, first: Span) -> Diagnostic {

@@ -36,7 +36,20 @@ extension DiagnosticKind {
       A CronJob's name has at most 52 characters: Kubernetes appends 11 to it to name each Job, and \
       those names have 63 at the most.
       """,
-    example: nil)
+    example: .init(
+      wrong: nightlyScenario(named: "leak-of-the-checkout-service-in-the-northern-warehouse"),
+      mended: nightlyScenario(named: "leak-of-the-checkout-service")))
+
+  private static func nightlyScenario(named name: String) -> String {
+    """
+    scenario \(name) {
+        schedule every 1d
+        restart never
+        memory { limit 512Mi }
+        ramp { jump to 640Mi }
+    }
+    """
+  }
 
   static let reservedLabel = DiagnosticKind(
     "reserved-label",
