@@ -62,8 +62,11 @@
     private static func second(
       at path: String, _ shelter: consuming Shelter?
     ) -> GroupHierarchy? {
-      for controller in ["memory", "cpu"] { hand(controller, down: true, from: path) }
+      hand("memory", down: true, from: path)
       guard admits(path, "memory.max") else { return nil }
+      // Not before: a group that has processes may hand this one down, and then no other (cgroup-v2.rst:
+      // "Threads").
+      hand("cpu", down: true, from: path)
       return GroupHierarchy(.two, path, processors: admits(path, "cpu.max") ? path : nil, shelter)
     }
 
