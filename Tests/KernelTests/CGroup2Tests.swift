@@ -25,7 +25,8 @@ struct CGroup2Tests {
     let planned = 7.5
     let start = try #require(result.time(of: #""event":"start""#), "\(result.log)")
     let measured = try #require(result.time(of: "ended")) - start
-    print("\(container.name): ended after \(measured) s, the kill is planned after \(planned) s")
+    let seen = String(format: "%.2f", measured)
+    print("\(container.name): ended after \(seen) s, the kill is planned after \(planned) s")
     #expect((planned - Self.patience...planned + Self.patience).contains(measured), "\(result.log)")
     // Where the kernel kills all, nobody is left to tell.
     let isTold = result.time(of: #""event":"oom""#) != nil
