@@ -135,7 +135,9 @@ extension DiagnosticKind {
   static let stringTooLong = DiagnosticKind(
     "string-too-long",
     explanation: "A string has at most 64 KiB: Kubernetes bounds what its objects can hold.",
-    example: nil)
+    example: .init(
+      wrong: "about \"\(String(repeating: "leaks and ", count: longestString / 10 + 1))leaks\"",
+      mended: "about \"leaks and leaks\""))
 }
 
 private func notAName(_ word: Word) -> Diagnostic {
@@ -172,13 +174,13 @@ private func unknownEscape(_ word: Word, after scalars: Int) -> Diagnostic {
 private func controlCharacter(_ word: Word, _ scalar: Unicode.Scalar) -> Diagnostic {
   Diagnostic(
     .controlCharacter, "a string cannot hold U+\(hexadecimal(scalar))", at: word.span,
-    label: "holds a control character")
+    label: "holds a control character", help: "take it out")
 }
 
 private func stringTooLong(_ word: Word) -> Diagnostic {
   Diagnostic(
     .stringTooLong, "the string is too long", at: word.span,
-    label: "more than \(longestString >> 10) KiB")
+    label: "more than \(longestString >> 10) KiB", help: "shorten it")
 }
 
 private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
