@@ -85,19 +85,20 @@ can_boot() {
 # unpack_linux FOLDER: Debian's newest kernel for virtual machines, which is not installed.
 unpack_linux() {
   [ ! -d "$1/boot" ] || return 0
+  [ "$(id -u)" -ne 0 ] || apt-get update -qq
   name=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/.*Depends: \(linux-image-.*\)/\1/p')
-  if [ -z "$name" ]; then
-    [ "$(id -u)" -eq 0 ] && apt-get update -qq
-    name=$(apt-cache depends linux-image-cloud-amd64 |
-      sed -n 's/.*Depends: \(linux-image-.*\)/\1/p')
-  fi
   if [ -z "$name" ]; then
     echo 'apt-get offers no linux-image-cloud-amd64: the tests on cgroup v2 will be skipped' >&2
     return 0
   fi
   rm -rf "$1.new"
   mkdir "$1.new"
-  (cd "$1.new" && apt-get download -qq "$name" && dpkg-deb -x ./*.deb . && rm ./*.deb)
+  (
+    cd "$1.new"
+    apt-get download -qq -o APT::Sandbox::User=root "$name"
+    dpkg-deb -x ./*.deb .
+    rm ./*.deb
+  )
   mv "$1.new" "$1"
 }
 
