@@ -6,8 +6,8 @@
 #
 # The command sees this machine's root with the files of the folder IMAGE laid over it, read-only,
 # an empty /tmp, processes of its own and, where a container has it, its memory cgroup. It runs as
-# root with the one capability SETGID, or with -u as that user with none. SIGTERM, SIGINT and
-# SIGUSR1 are passed on to it.
+# root with the one capability SETGID, or with -u as that user with none. SIGTERM and
+# SIGINT are passed on to it.
 #
 # While it runs, the file REPORT holds its PID as seen from outside, and its cgroup is the folder
 # scenarioc-PID of the memory hierarchy, after the PID of this script. At the end REPORT holds
@@ -31,7 +31,6 @@ main() {
   trap remove_cgroup EXIT
   trap 'pass_on TERM' TERM
   trap 'pass_on INT' INT
-  trap 'pass_on USR1' USR1
   : > "$report"
 
   # A shell makes its background jobs ignore SIGINT for good; env undoes it.
