@@ -5,6 +5,8 @@ package import ScenarioPlanning
 /// A scenario to run on this machine, and for how long.
 package struct LocalRun: Sendable {
   package let container: ContainerImage
+  /// The podman image to make containers of; nil: of this machine's root, without podman.
+  package let podmanImage: String?
   package let limit: ByteCount
   package let restart: RestartPolicy
   /// What makes a container that the restart policy does not.
@@ -24,10 +26,12 @@ package struct LocalRun: Sendable {
   }
 
   package init(
-    _ container: ContainerImage, limit: ByteCount, restart: RestartPolicy, occasion: Occasion,
+    _ container: ContainerImage, podmanImage: String?, limit: ByteCount, restart: RestartPolicy,
+    occasion: Occasion,
     runs: Int?, duration: TimeSpan?
   ) {
     self.container = container
+    self.podmanImage = podmanImage
     self.limit = limit
     self.restart = restart
     self.occasion = occasion
@@ -49,7 +53,7 @@ package enum RunNews: Sendable {
 /// Nothing is left when it returns or throws. What a run that was killed has left is cleared first.
 ///
 /// - Throws: where this is not Linux, its memory cannot be limited or is too little, or stress-ng
-///   is missing; and where the container cannot be made.
+///   or podman is missing; and where the container cannot be made.
 package func record(
   _ run: LocalRun, tell: (RunNews) -> Void
 ) throws(MachineError) -> RunRecord {

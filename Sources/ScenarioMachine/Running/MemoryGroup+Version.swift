@@ -13,6 +13,11 @@
       case one = 1
       case two = 2
 
+      /// A machine with both has memory in the first.
+      static var ofThisMachine: Version {
+        access("\(one.mount)/memory.stat", F_OK) == 0 ? .one : .two
+      }
+
       /// Where a system mounts the hierarchy, and where a container finds its own group.
       var mount: String {
         switch self {
@@ -60,10 +65,10 @@
 
     /// The hierarchy of this machine, and the topmost folder in it where we may make a group.
     static func hierarchy() throws(MachineError) -> (path: String, version: Version) {
-      let version: Version = access("\(Version.one.mount)/memory.stat", F_OK) == 0 ? .one : .two
+      let version = Version.ofThisMachine
       guard access(version.mount, F_OK) == 0 else { throw noHierarchy() }
       var path = version.mount
-      for part in [""] + ownPath(version) {
+      for part in [""] + Self.path(of: "self", version) {
         if !part.isEmpty { path += "/\(part)" }
         if version == .two { enableMemory(below: path) }
         do {
@@ -77,9 +82,9 @@
       throw noHierarchy()
     }
 
-    /// The names of the folders that lead to our own group (cgroups(7): `/proc/PID/cgroup`).
-    private static func ownPath(_ version: Version) -> [String] {
-      guard let file = try? OpenFile.open("/proc/self/cgroup"),
+    /// The names of the folders that lead to a process's group (cgroups(7): `/proc/PID/cgroup`).
+    static func path(of process: String, _ version: Version) -> [String] {
+      guard let file = try? OpenFile.open("/proc/\(process)/cgroup"),
         let bytes = try? file.readAll(limit: 1 << 16)
       else { return [] }
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {

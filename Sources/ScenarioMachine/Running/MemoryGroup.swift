@@ -15,14 +15,7 @@
     let folder: Folder
     let version: Version
     private let hierarchy: Folder
-    private let counters: Counters
-
-    /// The files that are read again and again, held open.
-    private struct Counters: ~Copyable {
-      let usage: OpenFile
-      let statistics: OpenFile
-      let kills: OpenFile
-    }
+    let counters: MemoryCounters
 
     /// A fresh group below `path`, with a hard limit: no swap beside it.
     static func make(
@@ -32,9 +25,7 @@
       let folder = try makeLocked(in: hierarchy)
       do {
         try version.limit(folder, to: limit)
-        let counters = Counters(
-          usage: try folder.openFile(version.usage), statistics: try folder.openFile("memory.stat"),
-          kills: try folder.openFile(version.kills))
+        let counters = try MemoryCounters.open(in: folder, version)
         return MemoryGroup(hierarchy, folder, counters, version)
       } catch {
         remove(folder, from: hierarchy)
@@ -43,7 +34,8 @@
     }
 
     private init(
-      _ hierarchy: consuming Folder, _ folder: consuming Folder, _ counters: consuming Counters,
+      _ hierarchy: consuming Folder, _ folder: consuming Folder,
+      _ counters: consuming MemoryCounters,
       _ version: Version
     ) {
       self.hierarchy = hierarchy
@@ -53,28 +45,6 @@
     }
 
     deinit { Self.remove(folder, from: hierarchy) }
-
-    /// All that is charged to the group, and that less the file cache, in bytes.
-    func memory() throws(MachineError) -> (usage: Int, level: Int) {
-      let usage = try numbers(counters.usage).first?.value ?? 0
-      var level = usage
-      for (name, value) in try numbers(counters.statistics) {
-        if name == "inactive_file" || name == "active_file" { level -= value }
-      }
-      return (usage, level)
-    }
-
-    /// How many of its processes the kernel has killed for memory.
-    func killCount() throws(MachineError) -> Int {
-      try numbers(counters.kills).first { $0.name == "oom_kill" }?.value ?? 0
-    }
-
-    /// `memory.stat` is the longest of them, with some two kilobytes.
-    private func numbers(_ file: borrowing OpenFile) throws(MachineError) -> [(
-      name: String, value: Int
-    )] {
-      kernelNumbers(in: try file.readStart(limit: 8192))
-    }
 
     /// Removes the groups below `path` that killed runs have left, with all that still runs in them.
     static func clear(below path: String) throws(MachineError) {

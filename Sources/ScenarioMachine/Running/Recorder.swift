@@ -12,11 +12,11 @@
   /// Plays the kubelet for one container, and keeps a record.
   struct Recorder {
     private let run: LocalRun
-    private let hierarchy: (path: String, version: MemoryGroup.Version)
+    private let engine: ContainerEngine
     private let clock: RunClock
     private var record: RunRecord
 
-    private var container: Container?
+    private var container: (any RunningContainer)?
     /// When there shall be a container, if there is none.
     private var nextStart: Double?
     private var state = RunState.waiting
@@ -39,13 +39,11 @@
     /// Refuses where the machine cannot do it.
     init(_ run: LocalRun) throws(MachineError) {
       Interruption.watch()
-      hierarchy = try MemoryGroup.hierarchy()
-      try MemoryGroup.clear(below: hierarchy.path)
-      let machine = try RunMachine(cgroup: hierarchy.version)
+      engine = try .ready(for: run)
       try refuseUnlessFree(run.limit)
       self.run = run
       clock = RunClock()
-      record = RunRecord(unixStart: clock.unixStart, machine: machine)
+      record = RunRecord(unixStart: clock.unixStart, machine: engine.machine)
     }
 
     mutating func record(_ tell: (RunNews) -> Void) throws(MachineError) -> RunRecord {
@@ -78,8 +76,7 @@
       nextStart = nil
       kills = 0
       lastWords = []
-      container = try .start(
-        run.container, in: .make(below: hierarchy.path, hierarchy.version, limit: run.limit))
+      container = try engine.start(run)
     }
 
     /// Until the container says something, or it is time for a glance.
