@@ -58,7 +58,7 @@ package func buildImage(
       if !process.output.isAtEnd { _ = poll(&descriptor, 1, 100) } else { usleep(1000) }
       try process.lines().forEach(tell)
       if let signal = Interruption.signal {
-        process.end(within: 900)
+        process.end(within: 5000)
         throw interrupted(signal)
       }
       if process.output.isAtEnd, let status = process.status() { return status }
