@@ -10,7 +10,7 @@ TIMED := KernelTests|CommandTests.RunTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test test-container bless bench-mutations manual setup release
+.PHONY: demo test test-cgroup2 test-container bless bench-mutations manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -31,6 +31,11 @@ test: setup release
 test-container:
 	Tests/setup.sh build container
 	swift test --filter ContainerTests
+
+# The bundle and the run on a real kernel with cgroup v2 alone, in a virtual machine; part of `test`.
+test-cgroup2: release
+	Tests/setup.sh build cgroup2
+	swift test --filter KernelTests.CGroup2Tests
 
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
@@ -55,4 +60,4 @@ setup-build:
 	Tests/setup.sh build
 
 setup:
-	Tests/setup.sh build test container
+	Tests/setup.sh build test cgroup2 container

@@ -86,7 +86,8 @@ let package = Package(
       dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
+      name: "MachineTests",
+      dependencies: ["ScenarioBackends", "ScenarioLanguage", "ScenarioMachine"],
       swiftSettings: strict),
     .testTarget(
       name: "BackendsTests",
@@ -110,7 +111,7 @@ let package = Package(
       dependencies: [
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
-      exclude: ["container.sh"], swiftSettings: strict),
+      exclude: ["boot.sh", "container.sh", "init.sh"], swiftSettings: strict),
     .testTarget(
       name: "ContainerTests", dependencies: ["TestSupport", "scenarioc"],
       exclude: ["base.sh", "store.sh"], swiftSettings: strict),

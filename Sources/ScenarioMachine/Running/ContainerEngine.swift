@@ -10,6 +10,8 @@
   /// What makes the containers of a run.
   struct ContainerEngine {
     let machine: RunMachine
+    /// Whether it can keep a container to its processor time.
+    let limitsProcessors: Bool
     let start: (LocalRun) throws(MachineError) -> any RunningContainer
 
     /// Refuses where the machine has not what the run needs.
@@ -18,14 +20,15 @@
     }
 
     private static func namespaces() throws(MachineError) -> ContainerEngine {
-      let hierarchy = try MemoryGroup.hierarchy()
-      try MemoryGroup.clear(below: hierarchy.path)
+      let hierarchy = try GroupHierarchy.find()
+      try hierarchy.clear()
       return ContainerEngine(
         machine: try RunMachine(
-          cgroup: hierarchy.version, stressor: try stressorVersion(by: ["stress-ng"]))
+          cgroup: hierarchy.version, stressor: try stressorVersion(by: ["stress-ng"])),
+        limitsProcessors: hierarchy.processorPath != nil
       ) { run throws(MachineError) in
         try Container.start(
-          run.container, in: .make(below: hierarchy.path, hierarchy.version, limit: run.limit))
+          run.container, in: .make(in: hierarchy, limit: run.limit, cpu: run.cpu))
       }
     }
 
@@ -36,7 +39,8 @@
         "--entrypoint", "stress-ng", image,
       ])
       return ContainerEngine(
-        machine: try RunMachine(cgroup: version, stressor: "\(stressor), in \(image) by podman")
+        machine: try RunMachine(cgroup: version, stressor: "\(stressor), in \(image) by podman"),
+        limitsProcessors: true
       ) { run throws(MachineError) in
         try PodmanContainer.start(image, run, version)
       }

@@ -16,23 +16,15 @@
     private let version: MemoryGroup.Version
     /// Nil until the container begins.
     private var counters: MemoryCounters?
+    private var firstProcess: pid_t?
     private var lastKillCount = 0
 
     static func start(
       _ image: String, _ run: LocalRun, _ version: MemoryGroup.Version
     ) throws(MachineError) -> PodmanContainer {
       let name = "scenarioc-run-" + String(UInt64.random(in: .min ... .max), radix: 36)
-      let privileges = run.container.user == nil ? ["--cap-add", "setgid"] : []
-      return PodmanContainer(
-        try .start(
-          ["sh", "-c", script, "podman.sh", name]
-            + ["--memory", "\(run.limit.bytes)b", "--memory-swap", "\(run.limit.bytes)b"]
-            + ["--network", "none", "--log-driver", "none", "--read-only", "--cap-drop", "all"]
-            + privileges + ["--security-opt", "no-new-privileges"]
-            + ["--entrypoint", run.container.command[0], image]
-            + run.container.command.dropFirst(),
-          environment: environment()),
-        version)
+      let command = ["sh", "-c", script, "podman.sh", name] + arguments(image, run)
+      return PodmanContainer(try .start(command, environment: environment()), version)
     }
 
     private init(_ process: consuming ChildProcess, _ version: MemoryGroup.Version) {
@@ -57,7 +49,9 @@
       var lines: [String] = []
       for line in try process.lines() {
         if counters == nil, line.hasPrefix("pid ") {
-          counters = find(String(line.dropFirst("pid ".utf8.count)))
+          let number = String(line.dropFirst("pid ".utf8.count))
+          firstProcess = pid_t(number)
+          counters = find(number)
           lines.append("{\"event\":\"container-start\"}")
         } else {
           lines.append(line)
@@ -67,6 +61,10 @@
     }
 
     func status() -> Int32? { process.status() }
+
+    func send(_ signal: Int32) {
+      if let firstProcess { kill(firstProcess, signal) }
+    }
 
     /// Nothing as soon as its cgroup is gone, which is before podman says how it ended.
     func memory() throws(MachineError) -> (usage: Int, level: Int) {
@@ -88,11 +86,26 @@
 
     /// Nil for a process that has ended already.
     private func find(_ process: String) -> MemoryCounters? {
-      let path = MemoryGroup.path(of: process, version)
+      let path = groupPath(of: process, version == .one ? "memory" : "")
       guard !path.isEmpty else { return nil }
       let group = "\(version.mount)/\(path.joined(separator: "/"))"
       return try? .open(in: .open(at: group), version)
     }
+  }
+
+  /// Those of `podman run`.
+  private func arguments(_ image: String, _ run: LocalRun) -> [String] {
+    let limit = "\(run.limit.bytes)b"
+    var arguments = ["--memory", limit, "--memory-swap", limit]
+    if let cpu = run.cpu {
+      let (quota, period) = MemoryGroup.Version.quota(of: cpu)
+      arguments += ["--cpu-quota", "\(quota)", "--cpu-period", "\(period)"]
+    }
+    arguments += ["--network", "none", "--log-driver", "none", "--read-only"]
+    arguments += ["--security-opt", "no-new-privileges", "--cap-drop", "all"]
+    if run.container.user == nil { arguments += ["--cap-add", "setgid"] }
+    arguments += ["--entrypoint", run.container.command[0], image]
+    return arguments + run.container.command.dropFirst()
   }
 
   private let script = String(decoding: PackageResources.podman_sh, as: UTF8.self)

@@ -7,6 +7,9 @@
     /// The lines that it has written since the last call.
     func lines() throws(MachineError) -> [String]
 
+    /// Sends PID 1 a signal, as the kubelet does. SIGTERM is lost on one that has not begun yet.
+    func send(_ signal: Int32) throws(MachineError)
+
     /// How PID 1 ended, as a shell counts; nil as long as it runs.
     func status() -> Int32?
 
