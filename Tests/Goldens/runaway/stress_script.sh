@@ -11,132 +11,151 @@ end_ms=720000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 20971520
-70196 29360128
-120000 37748736
-158631 46137344
-190196 54525952
-216883 62914560
-240000 71303168
-260391 79691776
-278631 88080384
-295132 96468992
-310196 104857600
-324053 113246208
-336883 121634816
-348827 130023424
-360000 138412032
-370496 146800640
-380391 155189248
-389751 163577856
-398631 171966464
-407078 180355072
-415132 188743680
-422827 197132288
-430196 205520896
-437263 213909504
-444053 222298112
-450587 230686720
-456883 239075328
-462958 247463936
-468827 255852544
-474504 264241152
-480000 272629760
-485327 281018368
-490496 289406976
-495514 297795584
-500391 306184192
-505134 314572800
-509751 322961408
-514248 331350016
-518631 339738624
-522906 348127232
-527078 356515840
-531152 364904448
-535132 373293056
-539022 381681664
-542827 390070272
-546551 398458880
-550196 406847488
-553765 415236096
-557263 423624704
-560691 432013312
-564053 440401920
-567350 448790528
-570587 457179136
-573763 465567744
-576883 473956352
-579947 482344960
-582958 490733568
-585917 499122176
-588827 507510784
-591688 515899392
-594504 524288000
-597274 532676608
-600000 541065216
-602684 549453824
-605327 557842432
-607931 566231040
-610496 574619648
-613023 583008256
-615514 591396864
-617970 599785472
-620391 608174080
-622779 616562688
-625134 624951296
-627458 633339904
-629751 641728512
-632014 650117120
-634248 658505728
-636454 666894336
-638631 675282944
-640782 683671552
-642906 692060160
-645005 700448768
-647078 708837376
-649127 717225984
-651152 725614592
-653153 734003200
-655132 742391808
-657088 750780416
-659022 759169024
-660935 767557632
-662827 775946240
-664699 784334848
-666551 792723456
-668383 801112064
-670196 809500672
-671990 817889280
-673765 826277888
-675523 834666496
-677263 843055104
-678985 851443712
-680691 859832320
-682380 868220928
-684053 876609536
-685709 884998144
-687350 893386752
-688976 901775360
-690587 910163968
-692182 918552576
-693763 926941184
-695330 935329792
-696883 943718400
-698421 952107008
-699947 960495616
-701459 968884224
-702958 977272832
-704444 985661440
-705917 994050048
-707378 1002438656
-708827 1010827264
-710264 1019215872
-711688 1027604480
-713102 1035993088
-714504 1044381696
-715894 1052770304
-717274 1061158912
-718642 1069547520
+0 19922944
+55132 26738688
+102958 34078720
+140391 41418752
+171152 48758784
+197263 56098816
+219947 63438848
+240000 70778880
+257970 78118912
+274248 85458944
+289127 92798976
+302827 100139008
+315523 107479040
+327350 114819072
+338421 122159104
+348827 129499136
+358642 136839168
+367931 144179200
+376746 151519232
+385134 158859264
+393135 166199296
+400782 173539328
+408106 180879360
+415132 188219392
+421884 195559424
+428383 202899456
+434646 210239488
+440691 217579520
+446532 224919552
+452182 232259584
+457654 239599616
+462958 246939648
+468104 254279680
+473102 261619712
+477959 268959744
+482684 276299776
+487284 283639808
+491764 290979840
+496131 298319872
+500391 305659904
+504549 312999936
+508609 320339968
+512576 327680000
+516454 335020032
+520247 342360064
+523959 349700096
+527593 357040128
+531152 364380160
+534639 371720192
+538058 379060224
+541410 386400256
+544699 393740288
+547926 401080320
+551095 408420352
+554206 415760384
+557263 423100416
+560266 430440448
+563218 437780480
+566121 445120512
+568976 452460544
+571785 459800576
+574548 467140608
+577269 474480640
+579947 481820672
+582584 489160704
+585182 496500736
+587741 503840768
+590264 511180800
+592750 518520832
+595200 525860864
+597617 533200896
+600000 540540928
+602351 547880960
+604670 555220992
+606959 562561024
+609218 569901056
+611448 577241088
+613649 584581120
+615823 591921152
+617970 599261184
+620090 606601216
+622185 613941248
+624255 621281280
+626300 628621312
+628322 635961344
+630320 643301376
+632295 650641408
+634248 657981440
+636180 665321472
+638090 672661504
+639979 680001536
+641847 687341568
+643696 694681600
+645525 702021632
+647336 709361664
+649127 716701696
+650900 724041728
+652655 731381760
+654392 738721792
+656113 746061824
+657816 753401856
+659503 760741888
+661173 768081920
+662827 775421952
+664466 782761984
+666090 790102016
+667698 797442048
+669291 804782080
+670870 812122112
+672435 819462144
+673986 826802176
+675523 834142208
+677046 841482240
+678556 848822272
+680053 856162304
+681538 863502336
+683009 870842368
+684468 878182400
+685915 885522432
+687350 892862464
+688774 900202496
+690185 907542528
+691585 914882560
+692974 922222592
+694352 929562624
+695719 936902656
+697076 944242688
+698421 951582720
+699757 958922752
+701082 966262784
+702397 973602816
+703702 980942848
+704998 988282880
+706284 995622912
+707560 1002962944
+708827 1010302976
+710085 1017643008
+711333 1024983040
+712573 1032323072
+713804 1039663104
+715026 1047003136
+716240 1054343168
+717445 1061683200
+718642 1069023232
+719831 1073217536
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -174,8 +193,10 @@ fi
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
 start_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=10       # a step begins so much early: a process takes longer than that to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
@@ -200,7 +221,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -218,11 +239,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -232,22 +257,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -262,8 +303,10 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
     --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  # To start, then to fill at 200 MB/s.
+  filling_ms=$((now_ms + 80 + $1 / 200000))
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -274,11 +317,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
