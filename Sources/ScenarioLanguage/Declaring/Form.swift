@@ -12,18 +12,12 @@ import ScenarioSyntax
 /// not. Nothing is looked up by name, cast, or generated. What remains outside the types, the
 /// `parts`, is all that completion, the reference and the messages need to know.
 package struct Form<Output: Sendable>: Sendable {
-  /// Without the optional argument, if there is one.
-  let parts: [Part]
-  /// The optional argument, which comes last.
-  let tail: [Part]
-  let block: BlockDescription?
+  let description: FormDescription
   private let build: @Sendable ([Word?], Node, inout Report) -> Output?
 
   /// A form of fixed words alone.
   init(_ words: String, build: @escaping @Sendable () -> Output) {
-    parts = Part.keywords(words)
-    tail = []
-    block = nil
+    description = FormDescription(parts: Part.keywords(words), tail: [], block: nil)
     self.build = { _, _, _ in build() }
   }
 
@@ -32,8 +26,8 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>,
     build: @escaping @Sendable (repeat Located<each Value>) -> Output
   ) {
-    (parts, tail) = Self.parts(repeat each argument)
-    block = nil
+    let (parts, tail) = Self.parts(repeat each argument)
+    description = FormDescription(parts: parts, tail: tail, block: nil)
     self.build = { words, _, report in
       var words = words.makeIterator()
       let values = (repeat (each argument).read(words.next() ?? nil, &report))
@@ -46,8 +40,8 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>, block: Block<Contents>,
     build: @escaping @Sendable (Contents, repeat Located<each Value>) -> Output
   ) {
-    (parts, tail) = Self.parts(repeat each argument)
-    self.block = block.description
+    let (parts, tail) = Self.parts(repeat each argument)
+    description = FormDescription(parts: parts, tail: tail, block: block.description)
     self.build = { words, node, report in
       var words = words.makeIterator()
       let values = (repeat (each argument).read(words.next() ?? nil, &report))
@@ -55,8 +49,6 @@ package struct Form<Output: Sendable>: Sendable {
       do { return build(contents, repeat try present(each values)) } catch { return nil }
     }
   }
-
-  var description: FormDescription { FormDescription(parts: parts, tail: tail, block: block) }
 
   /// The meaning of a node of which `words` are the form's arguments, in order; nil for one that is
   /// missing, which is reported by whoever noticed.
@@ -147,10 +139,20 @@ package enum Part: Sendable {
 }
 
 package struct FormDescription: Sendable {
+  /// Without the optional argument, if there is one.
   package let parts: [Part]
-  /// The optional part, which comes last.
+  /// The optional argument, which comes last.
   package let tail: [Part]
   package let block: BlockDescription?
+  /// The ways to spell the form: without the optional argument and with it.
+  let spellings: [[Part]]
+
+  init(parts: [Part], tail: [Part], block: BlockDescription?) {
+    self.parts = parts
+    self.tail = tail
+    self.block = block
+    spellings = tail.isEmpty ? [parts] : [parts, parts + tail]
+  }
 
   /// Such as `linear from A to B over D`.
   package func text(after name: String) -> String {
@@ -161,9 +163,6 @@ package struct FormDescription: Sendable {
 }
 
 extension FormDescription {
-  /// The ways to spell the form: with the optional argument and without.
-  var spellings: [[Part]] { tail.isEmpty ? [parts] : [parts, parts + tail] }
-
   /// The words of the form's arguments, where all words are as one of the spellings wants them.
   func arguments(from words: [Word]) -> [Word]? {
     for parts in spellings where parts.count == words.count {

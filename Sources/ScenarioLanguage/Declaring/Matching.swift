@@ -21,7 +21,7 @@ extension Entry {
   private func read(
     _ node: Node, _ form: Form<Value>, _ arguments: [Word?], _ report: inout Report
   ) -> Value? {
-    guard node.hasOpenString, form.block == nil else {
+    guard node.hasOpenString, form.description.block == nil else {
       return form.read(arguments, of: node, &report)
     }
     var unheard = report
@@ -31,7 +31,7 @@ extension Entry {
   /// Where the first word is right, only the forms that begin with it come into question.
   private func nearestForm(to words: [Word]) -> (Form<Value>, Alignment) {
     let begun = forms(begunBy: words)
-    var best = (begun[0], Alignment(of: begun[0].parts, with: words))
+    var best = (begun[0], Alignment(of: begun[0].description.parts, with: words))
     for form in begun {
       for parts in form.description.spellings {
         let alignment = Alignment(of: parts, with: words)
@@ -44,14 +44,14 @@ extension Entry {
   /// The forms whose first fixed word is the first of `words`; all where there is none.
   func forms(begunBy words: [Word]) -> [Form<Value>] {
     let begun = forms.filter { form in
-      guard let keyword = form.parts.first?.keyword else { return false }
+      guard let keyword = form.description.parts.first?.keyword else { return false }
       return words.first?.spells(keyword) ?? false
     }
     return begun.isEmpty ? forms : begun
   }
 
   private func checkBlock(of node: Node, _ form: Form<Value>, _ report: inout Report) -> Bool {
-    switch (form.block, node.openBrace) {
+    switch (form.description.block, node.openBrace) {
     case (nil, let brace?): report.add(unexpectedBlock(node, at: brace))
     case (let block?, nil):
       report.add(missingBlock(node, block))
