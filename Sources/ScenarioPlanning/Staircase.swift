@@ -28,7 +28,7 @@ package struct Staircase: Sendable {
   package let highest: (step: Step, height: ByteCount)?
 
   package init(following curve: Curve, limit: ByteCount) {
-    let height = Self.height(for: curve)
+    let height = Self.height(for: curve, limit: limit)
     let end = curve.firstTime(exceeding: limit) ?? curve.end
     var steps: [Step] = []
     var highest: (step: Step, height: ByteCount)?
@@ -64,11 +64,13 @@ extension Staircase {
     min(160, 16_384 / curve.segments.count)
   }
 
-  /// The smallest height, in whole mebibytes, with which no slope has too many steps.
-  private static func height(for curve: Curve) -> ByteCount {
-    let highest = curve.segments.map { abs($0.to.bytes - $0.from.bytes) }.max() ?? 0
+  /// The smallest height, in whole mebibytes, with which no slope has too many steps up to the limit.
+  private static func height(for curve: Curve, limit: ByteCount) -> ByteCount {
+    let longest = curve.segments.map { segment in
+      abs(min(segment.to, limit).bytes - min(segment.from, limit).bytes)
+    }.max()
     let most = mostSteps(ofSlopeIn: curve)
-    let height = (highest + most - 1) / most
+    let height = ((longest ?? 0) + most - 1) / most
     let mebibyte = ByteCount.mebibytes(1).bytes
     return max(smallestHeight, ByteCount(bytes: (height + mebibyte - 1) / mebibyte * mebibyte))
   }
@@ -88,12 +90,13 @@ extension Staircase {
   }
 
   /// The levels at which a slope begins, crosses lines of the grid, and ends. Where it is steep,
-  /// lines are left out, but never the limit.
+  /// lines are left out, but never the limit; beyond that one line is enough, for nothing gets so far.
   private static func corners(of segment: Curve.Segment, height: Int, limit: Int) -> [Int] {
     let (low, high) = (min(segment.from, segment.to).bytes, max(segment.from, segment.to).bytes)
     let offset = limit % height
     let first = (low - offset + height) / height * height + offset
-    let lines = stride(from: first, to: high, by: height).filter { $0 > low }
+    let end = min(high, limit + height + 1)
+    let lines = stride(from: first, to: end, by: height).filter { $0 > low }
     let levels = [low] + lines + [high]
     let anchor = levels.firstIndex(of: limit) ?? levels.count - 1
     let below = segment.spaced(levels[...anchor].reversed())

@@ -9,7 +9,7 @@ import Testing
     let plan = plan(try .sample(ramp: "linear from 64Mi to 640Mi over 10m"))
     #expect(plan.outcome == .oomKill(at: TimeSpan(milliseconds: 466_667)))
     #expect(plan.staircase.height == .mebibytes(4))
-    #expect(plan.staircase.steps.count == 144)
+    #expect(plan.staircase.steps.count == 114)
     let fatal = try #require(plan.staircase.steps.first { $0.level > .mebibytes(512) })
     #expect(fatal == .init(time: TimeSpan(milliseconds: 466_667), level: .mebibytes(514)))
     #expect(plan.staircase.steps.first == .init(time: .zero, level: .mebibytes(66)))
@@ -37,7 +37,7 @@ import Testing
     let steps = staircase.steps
     #expect(steps.first?.time == .zero)
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.time < $1.time })
-    #expect(steps.count <= 161 * scenario.curve.segments.count)
+    #expect(steps.count <= 162 * scenario.curve.segments.count)
     // A step is at most half of what it covers from the curve, and never on the other side of the
     // limit.
     for instant in stride(from: 0, to: scenario.curve.end.milliseconds, by: 97) {

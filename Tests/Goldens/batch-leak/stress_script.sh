@@ -69,21 +69,7 @@ steps='
 225000 262144000
 229167 266338304
 233333 270532608
-237500 274726912
-241667 278921216
-245833 283115520
-250000 287309824
-254167 291504128
-258333 295698432
-262500 299892736
-266667 304087040
-270833 308281344
-275000 312475648
-279167 316669952
-283333 320864256
-287500 325058560
-291667 329252864
-295833 333447168
+237500 304087040
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -203,7 +189,7 @@ fill_up() {
   if [ "$planned" -gt "$limit" ]; then
     [ "$rise" -gt 0 ] || return 0
   else
-    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
   fi
   add_instance "$bytes"
 }
@@ -224,12 +210,12 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
   # To start, then to fill at 200 MB/s.

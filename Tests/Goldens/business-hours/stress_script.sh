@@ -126,37 +126,7 @@ steps='
 1216667 530579456
 1225000 534773760
 1233333 538968064
-1241667 543162368
-1250000 547356672
-1258333 551550976
-1266667 555745280
-1275000 559939584
-1283333 564133888
-1291667 568328192
-1300000 572522496
-1308333 576716800
-1316667 580911104
-1325000 585105408
-1333333 589299712
-1341667 593494016
-1350000 597688320
-1358333 601882624
-1366667 606076928
-1375000 610271232
-1383333 614465536
-1391667 618659840
-1400000 622854144
-1408333 627048448
-1416667 631242752
-1425000 635437056
-1433333 639631360
-1441667 643825664
-1450000 648019968
-1458333 652214272
-1466667 656408576
-1475000 660602880
-1483333 664797184
-1491667 668991488
+1241667 606076928
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -276,7 +246,7 @@ fill_up() {
   if [ "$planned" -gt "$limit" ]; then
     [ "$rise" -gt 0 ] || return 0
   else
-    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
   fi
   add_instance "$bytes"
 }
@@ -297,12 +267,12 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
   # To start, then to fill at 200 MB/s.

@@ -68,21 +68,7 @@ steps='
 90000 262144000
 91667 266338304
 93333 270532608
-95000 274726912
-96667 278921216
-98333 283115520
-100000 287309824
-101667 291504128
-103333 295698432
-105000 299892736
-106667 304087040
-108333 308281344
-110000 312475648
-111667 316669952
-113333 320864256
-115000 325058560
-116667 329252864
-118333 333447168
+95000 304087040
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -202,7 +188,7 @@ fill_up() {
   if [ "$planned" -gt "$limit" ]; then
     [ "$rise" -gt 0 ] || return 0
   else
-    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
   fi
   add_instance "$bytes"
 }
@@ -223,12 +209,12 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
   # To start, then to fill at 200 MB/s.

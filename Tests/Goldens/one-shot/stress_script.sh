@@ -36,13 +36,7 @@ steps='
 41250 127926272
 43125 132120576
 45000 136314880
-46875 140509184
-48750 144703488
-50625 148897792
-52500 153092096
-54375 157286400
-56250 161480704
-58125 165675008
+46875 153092096
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -162,7 +156,7 @@ fill_up() {
   if [ "$planned" -gt "$limit" ]; then
     [ "$rise" -gt 0 ] || return 0
   else
-    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
   fi
   add_instance "$bytes"
 }
@@ -183,12 +177,12 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
   # To start, then to fill at 200 MB/s.

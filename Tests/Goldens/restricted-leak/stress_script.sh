@@ -124,37 +124,7 @@ steps='
 458333 530579456
 462500 534773760
 466667 538968064
-470833 543162368
-475000 547356672
-479167 551550976
-483333 555745280
-487500 559939584
-491667 564133888
-495833 568328192
-500000 572522496
-504167 576716800
-508333 580911104
-512500 585105408
-516667 589299712
-520833 593494016
-525000 597688320
-529167 601882624
-533333 606076928
-537500 610271232
-541667 614465536
-545833 618659840
-550000 622854144
-554167 627048448
-558333 631242752
-562500 635437056
-566667 639631360
-570833 643825664
-575000 648019968
-579167 652214272
-583333 656408576
-587500 660602880
-591667 664797184
-595833 668991488
+470833 606076928
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -274,7 +244,7 @@ fill_up() {
   if [ "$planned" -gt "$limit" ]; then
     [ "$rise" -gt 0 ] || return 0
   else
-    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 2))" ] || return 0
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
   fi
   add_instance "$bytes"
 }
@@ -295,12 +265,12 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
   # To start, then to fill at 200 MB/s.
