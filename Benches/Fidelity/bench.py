@@ -72,8 +72,8 @@ def main(scenarioc, folder):
             for shape in shapes
         ]
         for shape, duration, futures in rows:
-            line, is_met = row(shape, duration, [future.result() for future in futures])
-            print(line, flush=True)
+            text, is_met = row(shape, duration, [future.result() for future in futures])
+            print(text, flush=True)
             is_good = is_good and is_met
     print("\n* misses its aim" if not is_good else "\nall aims are met")
     return 0 if is_good else 1
@@ -259,17 +259,24 @@ def header(count, jobs):
     return "\n".join([
         f"Linux {platform.release()}, {os.cpu_count()} processors, "
         f"stress-ng {re.search(r'version ([^ ]+)', version)[1]}, limit 512Mi",
-        f"load average {load} at the beginning; nice {os.nice(0)}; {count} run(s) each, "
-        f"{jobs} side by side; of several the median, and the extremes",
+        f"load average {load} at the beginning, nice {os.nice(0)}; {count} run(s) each, {jobs} at a "
+        "time" + ("; median [extremes]" if count > 1 else ""),
         "",
-        "  ".join(align(title, width) for title, width in COLUMNS),
+        line(COLUMNS, count),
     ])
 
 
 COLUMNS = [
-    ("shape", -14), ("duration", 8), ("mean %", 20), ("largest %", 20), ("kill s", 20),
-    ("idle CPU %", 16), ("own MiB", 14), ("instances", 9), ("others %", 8),
+    "shape", "duration", "mean %", "largest %", "kill s", "idle CPU %", "own MiB", "instances",
+    "others %",
 ]
+
+
+def line(cells, count):
+    """Of several runs the cells are wider, but for the shape and the duration."""
+    widths = [8] + [10 if count == 1 else 22] * (len(cells) - 2)
+    rest = [cell.rjust(width) for cell, width in zip(cells[1:], widths)]
+    return " ".join([cells[0].ljust(14)] + rest)
 
 
 def row(shape, duration, results):
@@ -285,9 +292,8 @@ def row(shape, duration, results):
         cell, is_within = describe(values, places, aim, sign="+" if name == "kill" else "")
         cells.append(cell)
         is_met = is_met and is_within
-    line = "  ".join(align(cell, width) for cell, (_, width) in zip(cells, COLUMNS))
     notes = [f"\n  * {problem}" for problem in problems]
-    return line.rstrip() + "".join(notes), is_met and not problems
+    return line(cells, len(results)) + "".join(notes), is_met and not problems
 
 
 def describe(values, places, aim, sign):
@@ -301,9 +307,7 @@ def describe(values, places, aim, sign):
     return text + ("" if is_within else "*"), is_within
 
 
-def align(text, width):
-    return text.ljust(-width) if width < 0 else text.rjust(width)
-
-
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     sys.exit(main(sys.argv[1], Path(sys.argv[2])))

@@ -32,7 +32,7 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
@@ -43,8 +43,6 @@ overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -54,6 +52,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
