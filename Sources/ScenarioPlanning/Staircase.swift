@@ -47,7 +47,7 @@ package struct Staircase: Sendable {
 
 extension Staircase {
   /// How long a rise takes until all of it is there: stress-ng starts within 0.08 s, and fills
-  /// 200 MB in a second at the worst. What the stress script allows it, too.
+  /// 200 MB in a second at the worst.
   package static func settlingTime(of rise: ByteCount) -> TimeSpan {
     TimeSpan(milliseconds: 80 + rise.bytes / 200_000)
   }

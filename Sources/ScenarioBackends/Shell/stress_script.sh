@@ -37,7 +37,7 @@ planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=10       # a step begins so much early: a process takes longer than that to start
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
@@ -145,8 +145,8 @@ add_instance() {
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   committed=$((committed + overhead + $1))
-  # To start, then to fill at 200 MB/s.
-  filling_ms=$((now_ms + 80 + $1 / 200000))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
   [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
