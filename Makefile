@@ -13,7 +13,7 @@ TIMED := KernelTests|CommandTests.RunTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test bless bench-mutations bench-fidelity manual setup release
+.PHONY: demo test test-cgroup2 bless bench-mutations bench-fidelity manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -28,6 +28,11 @@ test: setup release
 	swift test --skip-build --filter '$(TIMED)'
 	$(MAKE) manual
 	mandoc -T lint -W error $(MANUAL)
+
+# The bundle and the run on a real kernel with cgroup v2 alone, in a virtual machine; part of `test`.
+test-cgroup2: release
+	Tests/setup.sh build cgroup2
+	swift test --filter KernelTests.CGroup2Tests
 
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
@@ -57,4 +62,4 @@ setup-build:
 	Tests/setup.sh build
 
 setup:
-	Tests/setup.sh build test
+	Tests/setup.sh build test cgroup2
