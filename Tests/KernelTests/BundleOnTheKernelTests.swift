@@ -143,7 +143,7 @@ struct BundleOnTheKernelTests {
 
   private func run(_ text: String, user: Int? = nil, _ body: (Container) throws -> Void) throws {
     let source = SourceText(name: "leak.scenario", text: text)
-    let scenario = try #require(check(parse(source).0, in: .fixed).0.first)
+    let scenario = try #require(check(parse(source).0, in: .fixed).scenarios.first)
     let bundle = emit(Emission(plan(scenario), from: Origin(source)))
     try withTemporaryFolder { folder in
       let written = folder.appending(path: "bundle")

@@ -19,7 +19,9 @@ import Testing
 
   @Test func onlyWhatNoTextCanShowHasNoExample() {
     let without = DiagnosticKind.all.filter { $0.example == nil }.map(\.id)
-    let expected = ["not-utf8", "nesting-too-deep", "string-too-long", "no-zones"]
+    let expected = [
+      "not-utf8", "nesting-too-deep", "string-too-long", "no-zones", "sweep-too-large",
+    ]
     #expect(without == expected)
   }
 
@@ -31,7 +33,7 @@ import Testing
   private func ids(of lines: String) -> [String] {
     let source = SourceText(name: "example", text: completeExample(lines))
     let (tree, problems) = parse(source)
-    return (problems + check(tree, in: .fixed).1).map(\.kind.id)
+    return (problems + check(tree, in: .fixed).diagnostics).map(\.kind.id)
   }
 }
 

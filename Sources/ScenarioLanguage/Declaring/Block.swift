@@ -78,7 +78,7 @@ extension Block {
         if node.lacksWord, let problem = missingWord(node, nil) { report.add(problem) }
         if node.lacksWord { return nil }
         let entry = Entry(node.word.text, "", Form(Argument("VALUE", values)) { value in value })
-        let key = keys.read(node.word, &report).map { Located($0, at: node.word.span) }
+        let key = report.read(node.word, as: keys)
         guard let value = entry.read(node, &report), let key else { return nil }
         if let first = seen.updateValue(node, forKey: key.value) {
           report.add(repeatedProperty(node, first: first))
@@ -122,4 +122,12 @@ package struct BlockDescription: Sendable {
   package let isOrdered: Bool
   /// The kinds of key and value, where the nodes are the entries of a map.
   package var map: (key: LiteralDescription, value: LiteralDescription)?
+  /// Whether the reference tells of the entries at another place.
+  private(set) var isToldElsewhere = false
+
+  var toldElsewhere: BlockDescription {
+    var description = self
+    description.isToldElsewhere = true
+    return description
+  }
 }

@@ -1,6 +1,6 @@
 package import ScenarioDocuments
 
-/// A JSON Schema (2020-12) of what a file says, as other tools hold it in data:
+/// A JSON Schema (2020-12) of what a file says, as other tools hold it in data, once it is expanded:
 ///
 /// - a file, and each block whose order counts: a list of objects with one key, the word of a node;
 /// - any other block: an object with a key for each property;
@@ -13,8 +13,8 @@ package var schema: Document {
   let title: Fields = [
     ("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", "A .scenario file"),
   ]
-  let literals = definitions(of: file.description)
-  return .map(title + fields(of: file.description) + [("$defs", .map(literals))])
+  let literals = definitions(of: expanded)
+  return .map(title + fields(of: expanded) + [("$defs", .map(literals))])
 }
 
 /// The fields of a schema, or of an object in one, in the order of the table.
