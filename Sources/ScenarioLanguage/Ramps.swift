@@ -3,8 +3,8 @@ import ScenarioSyntax
 /// The phases of a ramp: the one place where shapes are known. To add a shape is to add an entry.
 ///
 /// The phases of a `repeat` are those of a ramp again. So that the table does not hold itself, it
-/// goes some levels down; deeper ramps would say nothing that these cannot.
-let phases = makePhases(depth: 4)
+/// goes as many levels down as blocks may lie within each other.
+let phases = makePhases(depth: deepestBlock)
 
 private func makePhases(depth: Int) -> Block<[Phase]> {
   let shapes = [linear, exponential, steps, jump, hold, release]
@@ -16,6 +16,7 @@ private func makePhases(depth: Int) -> Block<[Phase]> {
         "repeat", "The phases inside, so many times.",
         Form(Argument("N", .count), block: inner) { phases, count in
           Phase { curve in
+            guard !phases.isEmpty else { return repeatsNothing(count.span) }
             for _ in 0..<count.value {
               if let problem = draw(phases, in: &curve) { return problem }
             }
@@ -276,6 +277,12 @@ private func releaseRises(_ target: Located<Level>, from level: ByteCount) -> Di
   Diagnostic(
     .releaseRises, "a release cannot rise", at: target.span,
     label: "not below the \(level.text) reached", help: "use a line to go up")
+}
+
+private func repeatsNothing(_ span: Span) -> Diagnostic {
+  Diagnostic(
+    .emptyRamp, "the repetition has nothing to do", at: span, label: "times nothing",
+    help: "put phases into its block")
 }
 
 func emptyRamp(_ span: Span) -> Diagnostic {

@@ -5,16 +5,38 @@ package import ScenarioSyntax
 package func explanation(of kind: DiagnosticKind, style: Style) -> String {
   let title = style.paint(
     "\(kind.severity.rawValue)[\(kind.id)]", style.ink(kind.severity))
-  var parts = [title, indented(wrapped(kind.explanation, width: 76), by: 2)]
-  if let example = kind.example {
-    parts += [
-      indented([style.paint("wrong", style.bold)], by: 2),
-      indented(lines(of: example.wrong), by: 6, style.red, style),
-      indented([style.paint("right", style.bold)], by: 2),
-      indented(lines(of: example.mended), by: 6, style.green, style),
-    ]
-  }
+  let example = kind.example
+  let parts = [
+    title,
+    indented(wrapped(kind.explanation, width: 76), by: 2),
+    indented([style.paint(example.title, style.bold)], by: 2),
+    indented(example.wrongLines, by: 6, style.red, style),
+    indented([style.paint("right", style.bold)], by: 2),
+    indented(example.mendedLines, by: 6, style.green, style),
+  ]
   return parts.joined(separator: "\n\n") + "\n"
+}
+
+extension DiagnosticKind.Example {
+  /// Over the wrong lines.
+  var title: String {
+    switch place {
+    case .anywhere: "wrong"
+    case .machineWithoutTimeZones: "wrong, on a machine without time zones"
+    }
+  }
+
+  /// For people: what is not UTF-8 as U+FFFD, and long lines cut in the middle.
+  var wrongLines: [String] { lines(of: String(decoding: wrong, as: UTF8.self)) }
+  var mendedLines: [String] { lines(of: mended) }
+
+  private func lines(of text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let excess = line.count - 72
+      guard excess > 0 else { return String(line) }
+      return line.prefix(36) + " … " + line.dropFirst(39 + excess)
+    }
+  }
 }
 
 /// All kinds, each with its first sentence, in at most 80 columns.
@@ -32,10 +54,6 @@ extension DiagnosticKind {
     let end = explanation.firstRange(of: ". ")?.lowerBound
     return end.map { explanation[..<$0] + "." } ?? explanation
   }
-}
-
-private func lines(of text: String) -> [String] {
-  text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }
 
 private func indented(

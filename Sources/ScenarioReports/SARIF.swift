@@ -49,17 +49,17 @@ private func rule(_ kind: DiagnosticKind) -> Document {
 }
 
 private func markdown(_ kind: DiagnosticKind) -> String {
-  guard let example = kind.example else { return kind.explanation }
+  let example = kind.example
   return """
     \(kind.explanation)
 
-    Wrong:
+    W\(example.title.dropFirst()):
     ```
-    \(example.wrong)
+    \(example.wrongLines.joined(separator: "\n"))
     ```
     Right:
     ```
-    \(example.mended)
+    \(example.mendedLines.joined(separator: "\n"))
     ```
     """
 }

@@ -71,22 +71,34 @@ package struct DiagnosticKind: Sendable {
   package let severity: Severity
   /// Why this is wrong and what to do, in a sentence or three.
   package let explanation: String
-  /// A line or a few of a scenario that have this problem and no other, and their mend. Nil where
-  /// a few lines of text cannot show it.
-  package let example: Example?
+  package let example: Example
 
+  /// A line or a few of a scenario that have this problem and no other, and their mend.
   package struct Example: Sendable {
-    package let wrong: String
-    package let mended: String
+    package enum Place: Sendable {
+      case anywhere
+      case machineWithoutTimeZones
+    }
 
-    package init(wrong: String, mended: String) {
+    /// As bytes, for not every source is text.
+    package let wrong: [UInt8]
+    package let mended: String
+    /// Where the wrong lines are wrong.
+    package let place: Place
+
+    package init(wrong: [UInt8], mended: String, place: Place = .anywhere) {
       self.wrong = wrong
       self.mended = mended
+      self.place = place
+    }
+
+    package init(wrong: String, mended: String, place: Place = .anywhere) {
+      self.init(wrong: Array(wrong.utf8), mended: mended, place: place)
     }
   }
 
   package init(
-    _ id: String, severity: Severity = .error, explanation: String, example: Example?
+    _ id: String, severity: Severity = .error, explanation: String, example: Example
   ) {
     self.id = id
     self.severity = severity

@@ -33,9 +33,9 @@ struct Parser {
   private(set) var hasCommas = false
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var bracesAreUneven = false
-
-  /// Deeper blocks are refused: a scenario needs a handful.
-  static let deepestBlock = 32
+  /// Whether the outermost node being read holds a block that is skipped. Such a node is left out,
+  /// for what is left of it would only mislead.
+  private var isTooDeep = false
 
   init(source: SourceText, tokens: [Token], layout: Layout?) {
     self.source = source
@@ -114,6 +114,10 @@ struct Parser {
       parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
     }
     endNode(owner)
+    if outer == nil, isTooDeep {
+      records.removeSubrange(owner.record...)
+      isTooDeep = false
+    }
     return owner
   }
 
@@ -169,12 +173,12 @@ struct Parser {
   private mutating func parseBlock(of owner: Owner) {
     let open = position
     take()
-    if owner.depth < Self.deepestBlock {
+    if owner.depth < deepestBlock {
       parseBlockContents(of: owner, open: open)
     } else {
       report(nestingTooDeep(at: span(ofToken: open)))
       skipBlock()
-      records[owner.record].block = (open, position - 1)
+      isTooDeep = true
     }
   }
 

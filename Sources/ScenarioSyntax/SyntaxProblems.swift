@@ -14,7 +14,9 @@ extension DiagnosticKind {
       A scenario is UTF-8 text. A byte that is not part of a UTF-8 character usually means that \
       an editor saved the file in another encoding, such as Latin-1.
       """,
-    example: nil)
+    example: .init(
+      wrong: [UInt8]("about \"leaks at the caf".utf8) + [0xE9] + [UInt8(ascii: "\"")],
+      mended: "about \"leaks at the café\""))
 
   package static let expectedWord = DiagnosticKind(
     "expected-word",
@@ -86,8 +88,16 @@ extension DiagnosticKind {
 
   static let nestingTooDeep = DiagnosticKind(
     "nesting-too-deep",
-    explanation: "Blocks may lie \(Parser.deepestBlock) deep within each other.",
-    example: nil)
+    explanation: "Blocks may lie \(deepestBlock) deep within each other.",
+    example: .init(
+      wrong: "ramp {\n    \(nested(deepestBlock))\n}",
+      mended: "ramp {\n    \(nested(2))\n}"))
+}
+
+/// Repetitions that lie `depth` deep within each other, in a line.
+private func nested(_ depth: Int) -> String {
+  String(repeating: "repeat 2 { ", count: depth) + "jump to 1Mi"
+    + String(repeating: " }", count: depth)
 }
 
 /// At most one: after the first byte that is not UTF-8, the rest is likely to be wrong too.
@@ -180,8 +190,8 @@ extension Parser {
 
   func nestingTooDeep(at brace: Span) -> Diagnostic {
     Diagnostic(
-      .nestingTooDeep, "blocks lie more than \(Self.deepestBlock) deep within each other",
-      at: brace, label: "one too deep")
+      .nestingTooDeep, "blocks lie more than \(deepestBlock) deep within each other",
+      at: brace, label: "one too deep", help: "say it with fewer blocks within each other")
   }
 
   /// The source of a span, short and in one line.

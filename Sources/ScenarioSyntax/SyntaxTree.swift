@@ -41,6 +41,9 @@ package final class SyntaxTree: Sendable {
   }
 }
 
+/// How many blocks may lie within each other; a scenario needs a handful.
+package let deepestBlock = 32
+
 /// A node of a ``SyntaxTree``: a word, its arguments, an optional block.
 package struct Node: Sendable {
   package let tree: SyntaxTree

@@ -10,6 +10,7 @@ import ScenarioBackends
 #endif
 
 /// The command line. Synchronous: an asynchronous `main` would cost more than the rest of a start.
+/// Each command says its name: to make it out of the type's costs a start a seventh of its time.
 @main
 struct Scenarioc: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// The Pod Security Standards of Kubernetes, as its documentation lists them ("Pod Security
-/// Standards"): each pod keeps to the level that its namespace enforces.
+/// Standards") and its admission plugin checks them (`pod-security-admission/policy/check_*.go`):
+/// each pod keeps to the level that its namespace enforces.
 @Suite struct PodSecurityTests {
   @Test(arguments: try Golden.all())
   func thePodKeepsToTheLevelOfItsNamespace(_ golden: Golden) throws {
@@ -61,6 +62,10 @@ private let baseline = [
     ["*.livenessProbe", "*.readinessProbe", "*.startupProbe", "*.lifecycle"]),
   Control("AppArmor", ["securityContext.appArmorProfile", "*.securityContext.appArmorProfile"]),
   Control("SELinux", ["securityContext.seLinuxOptions", "*.securityContext.seLinuxOptions"]),
+  Control(
+    "Seccomp",
+    ["securityContext.seccompProfile.type", "*.securityContext.seccompProfile.type"],
+    allowed: ["undefined", "RuntimeDefault", "Localhost"]),
   Control("/proc Mount Type", ["*.securityContext.procMount"]),
   Control("Sysctls", ["securityContext.sysctls"]),
 ]

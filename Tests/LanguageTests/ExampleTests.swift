@@ -1,28 +1,19 @@
 import ScenarioLanguage
+import ScenarioMachine
 import ScenarioSyntax
 import TestSupport
 import Testing
 
 /// What the explanation of a kind shows as wrong is that and nothing else, and its mend is right.
 @Suite struct ExampleTests {
-  @Test(arguments: DiagnosticKind.all.filter { $0.example != nil })
-  func theWrongExampleHasTheProblem(_ kind: DiagnosticKind) throws {
-    let example = try #require(kind.example)
-    #expect(ids(of: example.wrong) == [kind.id])
+  @Test(arguments: DiagnosticKind.all)
+  func theWrongExampleHasTheProblem(_ kind: DiagnosticKind) {
+    #expect(ids(of: kind.example.wrong, at: kind.example.place) == [kind.id])
   }
 
-  @Test(arguments: DiagnosticKind.all.filter { $0.example != nil })
-  func theMendedExampleHasNone(_ kind: DiagnosticKind) throws {
-    let example = try #require(kind.example)
-    #expect(ids(of: example.mended) == [])
-  }
-
-  @Test func onlyWhatNoTextCanShowHasNoExample() {
-    let without = DiagnosticKind.all.filter { $0.example == nil }.map(\.id)
-    let expected = [
-      "not-utf8", "nesting-too-deep", "string-too-long", "no-zones", "sweep-too-large",
-    ]
-    #expect(without == expected)
+  @Test(arguments: DiagnosticKind.all)
+  func theMendedExampleHasNone(_ kind: DiagnosticKind) {
+    #expect(ids(of: Array(kind.example.mended.utf8), at: kind.example.place) == [])
   }
 
   @Test func idsAreUnique() {
@@ -30,10 +21,19 @@ import Testing
     #expect(Set(ids).count == ids.count)
   }
 
-  private func ids(of lines: String) -> [String] {
-    let source = SourceText(name: "example", text: completeExample(lines))
+  private func ids(of lines: [UInt8], at place: DiagnosticKind.Example.Place) -> [String] {
+    let source = SourceText(name: "example", bytes: completeExample(lines))
     let (tree, problems) = parse(source)
-    return (problems + check(tree, in: .fixed).diagnostics).map(\.kind.id)
+    return (problems + check(tree, in: surroundings(at: place)).diagnostics).map(\.kind.id)
+  }
+
+  private func surroundings(at place: DiagnosticKind.Example.Place) -> Surroundings {
+    switch place {
+    case .anywhere: .fixed
+    case .machineWithoutTimeZones:
+      Surroundings(
+        zones: ZoneDatabase(reading: []), library: .empty, now: Surroundings.fixed.now)
+    }
   }
 }
 

@@ -66,7 +66,7 @@ import Testing
     let text = explanation(of: kind, style: .plain)
     #expect(text.hasPrefix("\(kind.severity.rawValue)[\(kind.id)]\n"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
-    let mended = kind.example?.mended.split(separator: "\n").last ?? ""
+    let mended = kind.example.mended.split(separator: "\n").last ?? ""
     #expect(text.contains(mended))
     #expect(!text.contains("\u{1B}"))
   }

@@ -61,7 +61,8 @@ import Testing
   }
 
   private func problem(_ fix: Fix?) -> Diagnostic {
-    let kind = DiagnosticKind("wrong-letter", explanation: "", example: nil)
+    let example = DiagnosticKind.Example(wrong: "", mended: "")
+    let kind = DiagnosticKind("wrong-letter", explanation: "", example: example)
     return Diagnostic(kind, "wrong", at: .at(0), label: "wrong", fix: fix)
   }
 }

@@ -121,13 +121,30 @@ package struct BlockDescription: Sendable {
   /// Whether the order of the nodes says something, and each may stand there several times.
   package let isOrdered: Bool
   /// The kinds of key and value, where the nodes are the entries of a map.
-  package var map: (key: LiteralDescription, value: LiteralDescription)?
+  package let map: (key: LiteralDescription, value: LiteralDescription)?
   /// Whether the reference tells of the entries at another place.
   private(set) var isToldElsewhere = false
+  private let names: [[UInt8]]
+
+  init(
+    entries: [EntryDescription], isOrdered: Bool,
+    map: (key: LiteralDescription, value: LiteralDescription)? = nil
+  ) {
+    self.entries = entries
+    self.isOrdered = isOrdered
+    self.map = map
+    names = entries.map { Array($0.name.utf8) }
+  }
 
   var toldElsewhere: BlockDescription {
     var description = self
     description.isToldElsewhere = true
     return description
+  }
+
+  /// The entry that a word names.
+  func index(of word: Word) -> Int? {
+    let bytes = word.bytes
+    return names.firstIndex { $0.elementsEqual(bytes) }
   }
 }

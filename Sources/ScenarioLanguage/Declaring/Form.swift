@@ -12,21 +12,12 @@ import ScenarioSyntax
 /// not. Nothing is looked up by name, cast, or generated. What remains outside the types, the
 /// `parts`, is all that completion, the reference and the messages need to know.
 package struct Form<Output: Sendable>: Sendable {
-  /// Without the optional argument, if there is one.
-  let parts: [Part]
-  /// The optional argument, which comes last.
-  let tail: [Part]
-  /// Whether the last argument is a list.
-  let isList: Bool
-  let block: BlockDescription?
+  let description: FormDescription
   private let build: @Sendable ([Word?], Node, inout Report) -> Output?
 
   /// A form of fixed words alone.
   init(_ words: String, build: @escaping @Sendable () -> Output) {
-    parts = Part.keywords(words)
-    tail = []
-    isList = false
-    block = nil
+    description = FormDescription(parts: Part.keywords(words), tail: [], block: nil)
     self.build = { _, _, _ in build() }
   }
 
@@ -35,8 +26,7 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>,
     build: @escaping @Sendable (repeat Located<each Value>) -> Output
   ) {
-    (parts, tail, isList) = Self.parts(repeat each argument)
-    block = nil
+    description = Self.description(repeat each argument, block: nil)
     self.build = { words, _, report in
       var words = words.makeIterator()
       let values = (repeat (each argument).read(&words, &report))
@@ -49,8 +39,7 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>, block: Block<Contents>,
     build: @escaping @Sendable (Contents, repeat Located<each Value>) -> Output
   ) {
-    (parts, tail, isList) = Self.parts(repeat each argument)
-    self.block = block.description
+    description = Self.description(repeat each argument, block: block.description)
     self.build = { words, node, report in
       var words = words.makeIterator()
       let values = (repeat (each argument).read(&words, &report))
@@ -64,8 +53,7 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>, unread block: BlockDescription,
     build: @escaping @Sendable (Node, repeat Located<each Value>?) -> Output
   ) {
-    (parts, tail, isList) = Self.parts(repeat each argument)
-    self.block = block
+    description = Self.description(repeat each argument, block: block)
     self.build = { words, node, report in
       var words = words.makeIterator()
       let values = (repeat (each argument).read(&words, &report))
@@ -73,21 +61,15 @@ package struct Form<Output: Sendable>: Sendable {
     }
   }
 
-  var description: FormDescription {
-    FormDescription(parts: parts, tail: tail, isList: isList, block: block)
-  }
-
-  var argumentCount: Int { parts.count { $0.keyword == nil } }
-
   /// The meaning of a node of which `words` are the form's arguments, in order; nil for one that is
   /// missing, which is reported by whoever noticed.
   func read(_ words: [Word?], of node: Node, _ report: inout Report) -> Output? {
     build(words, node, &report)
   }
 
-  private static func parts<each Value>(
-    _ argument: repeat Argument<each Value>
-  ) -> (required: [Part], tail: [Part], isList: Bool) {
+  private static func description<each Value>(
+    _ argument: repeat Argument<each Value>, block: BlockDescription?
+  ) -> FormDescription {
     var (required, tail): ([Part], [Part]) = ([], [])
     var isList = false
     for argument in repeat each argument {
@@ -95,7 +77,7 @@ package struct Form<Output: Sendable>: Sendable {
       if argument.isOptional { tail = argument.parts } else { required += argument.parts }
       isList = argument.isList
     }
-    return (required, tail, isList)
+    return FormDescription(parts: required, tail: tail, isList: isList, block: block)
   }
 }
 
@@ -199,12 +181,23 @@ package enum Part: Sendable {
 }
 
 package struct FormDescription: Sendable {
+  /// Without the optional argument, if there is one.
   package let parts: [Part]
-  /// The optional part, which comes last.
+  /// The optional argument, which comes last.
   package let tail: [Part]
   /// Whether the last part may stand there several times, with commas between.
   package let isList: Bool
   package let block: BlockDescription?
+  /// The ways to spell the form: without the optional argument and with it.
+  private let spellings: [[Part]]
+
+  init(parts: [Part], tail: [Part], isList: Bool = false, block: BlockDescription?) {
+    self.parts = parts
+    self.tail = tail
+    self.isList = isList
+    self.block = block
+    spellings = tail.isEmpty ? [parts] : [parts, parts + tail]
+  }
 
   /// Such as `linear from A to B over D`.
   package func text(after name: String) -> String {
@@ -217,12 +210,11 @@ package struct FormDescription: Sendable {
 }
 
 extension FormDescription {
-  /// The ways to spell the form: with the optional argument and without; a list as long as takes
-  /// so many words.
+  var argumentCount: Int { parts.count { $0.keyword == nil } }
+
+  /// The ways to spell the form; a list is as long as takes so many words.
   func spellings(for count: Int) -> [[Part]] {
-    guard isList, let last = parts.last else {
-      return tail.isEmpty ? [parts] : [parts, parts + tail]
-    }
+    guard isList, let last = parts.last else { return spellings }
     return [parts + Array(repeating: last, count: max(count - parts.count, 0))]
   }
 

@@ -7,13 +7,11 @@ import ScenarioSyntax
 func assign(
   _ nodes: NodeList, in owner: Node?, to block: BlockDescription, _ report: inout Report
 ) -> [(node: Node, entry: Int)?] {
-  let names = block.entries.map { Array($0.name.utf8) }
-  let index = { (word: Word) in names.firstIndex { word.bytes.elementsEqual($0) } }
-  let nodes = separateBlocks(nodes, block.entries, &report)
-    .flatMap { separate($0, by: index, block.entries, &report) }
-  var said = Set(block.isOrdered ? [] : nodes.compactMap { index($0.word) })
+  let nodes = separateBlocks(nodes, block, &report)
+    .flatMap { separate($0, block, &report) }
+  var said = Set(block.isOrdered ? [] : nodes.compactMap { block.index(of: $0.word) })
   return nodes.map { node in
-    if !node.lacksWord, let entry = index(node.word) { return (node, entry) }
+    if !node.lacksWord, let entry = block.index(of: node.word) { return (node, entry) }
     let free = block.entries.enumerated().filter {
       !said.contains($0.offset) || $0.element.isRepeatable
     }
@@ -93,19 +91,26 @@ private struct Guess {
 
 /// The nodes, each block cut from a node that takes none, where another word can be meant.
 private func separateBlocks(
-  _ nodes: NodeList, _ entries: [EntryDescription], _ report: inout Report
+  _ nodes: NodeList, _ block: BlockDescription, _ report: inout Report
 ) -> [Node] {
   nodes.flatMap { node -> [Node] in
-    guard !node.lacksWord, let (bare, block) = node.splitBeforeBlock,
-      let name = nearest(to: node.word.text, among: entries.map(\.name)),
-      let entry = entries.first(where: { $0.name == name })
+    guard !node.lacksWord, let (bare, contents) = node.splitBeforeBlock,
+      let entry = block.entry(nearestTo: node.word)
     else { return [node] }
     if entry.takesBlock {
-      if node.hasBlockBelow { report.add(misplacedBrace(of: node, before: block)) }
+      if node.hasBlockBelow { report.add(misplacedBrace(of: node, before: contents)) }
       return [node]
     }
-    let isAnother = node.hasBlockBelow || entries.contains { $0.isTold(by: block) }
-    return isAnother ? [bare, block] : [node]
+    let isAnother = node.hasBlockBelow || block.entries.contains { $0.isTold(by: contents) }
+    return isAnother ? [bare, contents] : [node]
+  }
+}
+
+extension BlockDescription {
+  fileprivate func entry(nearestTo word: Word) -> EntryDescription? {
+    if let index = index(of: word) { return entries[index] }
+    let name = nearest(to: word.text, among: entries.map(\.name))
+    return entries.first { $0.name == name }
   }
 }
 
@@ -113,13 +118,13 @@ private func separateBlocks(
 
 /// A node, cut where the word of another one follows its arguments.
 private func separate(
-  _ node: Node, by index: (Word) -> Int?, _ entries: [EntryDescription], _ report: inout Report
+  _ node: Node, _ block: BlockDescription, _ report: inout Report
 ) -> [Node] {
   var nodes: [Node] = []
   var rest = node
   // A line of more than these is rubbish, and not worth a quadratic look.
-  while nodes.count < 64, let entry = index(rest.word).map({ entries[$0] }), !entry.fits(rest),
-    let cut = cut(rest, entry, by: index, entries)
+  while nodes.count < 64, let entry = block.index(of: rest.word).map({ block.entries[$0] }),
+    !entry.fits(rest), let cut = cut(rest, entry, block)
   {
     report.add(missingLineEnd(before: cut.1))
     nodes.append(cut.0)
@@ -129,10 +134,10 @@ private func separate(
 }
 
 private func cut(
-  _ node: Node, _ entry: EntryDescription, by index: (Word) -> Int?, _ entries: [EntryDescription]
+  _ node: Node, _ entry: EntryDescription, _ block: BlockDescription
 ) -> (Node, Node)? {
   for argument in node.arguments.prefix(entry.longestForm + 1) {
-    guard !argument.isString, index(argument) != nil else { continue }
+    guard !argument.isString, block.index(of: argument) != nil else { continue }
     let (first, second) = node.split(before: argument)
     if entry.fits(first) { return (first, second) }
   }

@@ -26,7 +26,7 @@ extension Entry {
   private func read(
     _ node: Node, _ form: Form<Value>, _ arguments: [Word?], _ report: inout Report
   ) -> Value? {
-    guard node.hasOpenString, form.block == nil else {
+    guard node.hasOpenString, form.description.block == nil else {
       return form.read(arguments, of: node, &report)
     }
     var unheard = report
@@ -36,8 +36,9 @@ extension Entry {
   /// Where the first word is right, only the forms that begin with it come into question.
   private func nearestForm(to words: [Word]) -> (Form<Value>, Alignment) {
     let begun = forms(begunBy: words)
-    let words = begun[0].isList ? Array(words.prefix(Alignment.longestList)) : words
-    var best = (begun[0], Alignment(of: begun[0].parts, with: words))
+    let isList = begun[0].description.isList
+    let words = isList ? Array(words.prefix(Alignment.longestList)) : words
+    var best = (begun[0], Alignment(of: begun[0].description.parts, with: words))
     for form in begun {
       for parts in form.description.spellings(for: words.count) {
         let alignment = Alignment(of: parts, with: words)
@@ -50,7 +51,7 @@ extension Entry {
   /// The forms whose first fixed word is the first of `words`; all where there is none.
   func forms(begunBy words: [Word]) -> [Form<Value>] {
     let begun = forms.filter { form in
-      guard let keyword = form.parts.first?.keyword else { return false }
+      guard let keyword = form.description.parts.first?.keyword else { return false }
       return words.first?.spells(keyword) ?? false
     }
     return begun.isEmpty ? forms : begun
@@ -61,12 +62,14 @@ extension Entry {
     of node: Node, _ form: Form<Value>, _ arguments: [Word], _ report: inout Report
   ) {
     let commas = node.commas
-    guard form.isList || !commas.isEmpty else { return }
-    let values = form.isList ? arguments.dropFirst(form.argumentCount - 1) : []
+    let isList = form.description.isList
+    guard isList || !commas.isEmpty else { return }
+    let values = isList ? arguments.dropFirst(form.description.argumentCount - 1) : []
     var stray = commas[...]
     for (value, next) in zip(values, values.dropFirst()) {
       while let comma = stray.first, comma < value.span {
-        report.add(strayComma(comma, in: node)); stray.removeFirst()
+        report.add(strayComma(comma, in: node))
+        stray.removeFirst()
       }
       if let comma = stray.first, comma < next.span {
         stray.removeFirst()
@@ -78,7 +81,7 @@ extension Entry {
   }
 
   private func checkBlock(of node: Node, _ form: Form<Value>, _ report: inout Report) -> Bool {
-    switch (form.block, node.openBrace) {
+    switch (form.description.block, node.openBrace) {
     case (nil, let brace?): report.add(unexpectedBlock(node, at: brace))
     case (let block?, nil):
       report.add(missingBlock(node, block))

@@ -165,7 +165,26 @@ extension DiagnosticKind {
       The sweeps of a file make at most \(mostScenarios) scenarios: each is a bundle of a dozen \
       files, and a pod of a cluster. A sweep in a sweep makes one for each pair of values.
       """,
-    example: nil)
+    example: .init(wrong: sweepsExample(of: 22), mended: sweepsExample(of: 2)))
+
+  private static func sweepsExample(of count: Int) -> String {
+    func values(_ unit: String) -> String {
+      (100..<100 + count).map { "\($0)\(unit)" }.joined(separator: ", ")
+    }
+    return """
+      sweep limit in \(values("Mi")) {
+          sweep peak in \(values("%")) {
+              sweep time in \(values("m")) {
+                  scenario leak {
+                      schedule every 1d
+                      memory { limit $limit }
+                      ramp { linear from 64Mi to $peak over $time }
+                  }
+              }
+          }
+      }
+      """
+  }
 
   private static func sweepExample(
     of values: String, body: String = "scenario leak { memory { limit $value } }"

@@ -33,7 +33,7 @@ let longestName = 63
 private let longestString = 64 << 10
 
 func isName(_ text: String) -> Bool {
-  let bytes = Array(text.utf8)
+  let bytes = text.utf8
   let isAlphanumeric = { (byte: UInt8) in
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
@@ -52,6 +52,15 @@ private func readName(_ word: Word, _ report: inout Report) -> String? {
 }
 
 private func readString(_ word: Word, _ report: inout Report) -> String? {
+  let isPlain = word.bytes.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") }
+  if isPlain, word.bytes.count <= longestString {
+    return String(decoding: word.bytes.dropFirst().dropLast(), as: UTF8.self)
+  }
+  return readUnusualString(word, &report)
+}
+
+/// With escapes, letters that are not ASCII, or too many of them.
+private func readUnusualString(_ word: Word, _ report: inout Report) -> String? {
   var scalars = String.UnicodeScalarView()
   let content = word.text.dropFirst().dropLast()
   var rest = content.unicodeScalars[...]
@@ -135,7 +144,9 @@ extension DiagnosticKind {
   static let stringTooLong = DiagnosticKind(
     "string-too-long",
     explanation: "A string has at most 64 KiB: Kubernetes bounds what its objects can hold.",
-    example: nil)
+    example: .init(
+      wrong: "about \"\(String(repeating: "leaks and ", count: longestString / 10 + 1))leaks\"",
+      mended: "about \"leaks and leaks\""))
 }
 
 private func notAName(_ word: Word) -> Diagnostic {
@@ -174,13 +185,13 @@ private func unknownEscape(_ word: Word, after scalars: Int) -> Diagnostic {
 private func controlCharacter(_ word: Word, _ scalar: Unicode.Scalar) -> Diagnostic {
   Diagnostic(
     .controlCharacter, "a string cannot hold U+\(hexadecimal(scalar))", at: word.span,
-    label: "holds a control character")
+    label: "holds a control character", help: "take it out")
 }
 
 private func stringTooLong(_ word: Word) -> Diagnostic {
   Diagnostic(
     .stringTooLong, "the string is too long", at: word.span,
-    label: "more than \(longestString >> 10) KiB")
+    label: "more than \(longestString >> 10) KiB", help: "shorten it")
 }
 
 private func hexadecimal(_ scalar: Unicode.Scalar) -> String {

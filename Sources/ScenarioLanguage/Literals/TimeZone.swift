@@ -38,7 +38,9 @@ extension DiagnosticKind {
       The times of a zone come from the machine's tzdata. Install it, or set TZDIR to the folder \
       where it is.
       """,
-    example: nil)
+    example: .init(
+      wrong: "schedule daily at 09:00 in \"Europe/Berlin\"",
+      mended: "schedule daily at 09:00 in \"Etc/UTC\"", place: .machineWithoutTimeZones))
 }
 
 private func unknownZone(_ word: Word, _ near: String?) -> Diagnostic {

@@ -32,10 +32,10 @@ extension Line {
   /// Deeper blocks are no further indented: the parser refuses them, and without a bound a long
   /// chain of them would make an endless file.
   static func indentation(depth: Int) -> ArraySlice<UInt8> {
-    blanks[..<(min(depth, Parser.deepestBlock) * 4)]
+    blanks[..<(min(depth, deepestBlock) * 4)]
   }
 
-  private static let blanks = [UInt8](repeating: UInt8(ascii: " "), count: Parser.deepestBlock * 4)
+  private static let blanks = [UInt8](repeating: UInt8(ascii: " "), count: deepestBlock * 4)
 }
 
 private func lines(

@@ -6,6 +6,7 @@ import ScenarioPlanning
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Makes a bundle of each scenario: scripts, image and Kubernetes manifests.",
     discussion: """
       A bundle is a folder of the scenario's name inside the output folder. It is replaced in one \

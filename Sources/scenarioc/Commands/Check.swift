@@ -4,6 +4,7 @@ import ScenarioReports
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Tells what is wrong with scenarios, and makes nothing.",
     discussion: """
       As text it goes to standard error, at most \(TextReport.largestCount) diagnostics a file; \

@@ -5,6 +5,7 @@ import ScenarioSyntax
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explains a diagnostic, with an example and its mend.")
 
   @Argument(
