@@ -70,6 +70,7 @@ struct Parser {
         if let previous, peek() == .openBrace, isWithoutBlock(previous) {
           parseBlock(of: previous)
           endNode(previous)
+          if owner == nil { leaveOutIfTooDeep(previous) }
         } else {
           previous = parseNode(inside: owner)
         }
@@ -114,11 +115,15 @@ struct Parser {
       parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
     }
     endNode(owner)
-    if outer == nil, isTooDeep {
-      records.removeSubrange(owner.record...)
-      isTooDeep = false
-    }
+    if outer == nil { leaveOutIfTooDeep(owner) }
     return owner
+  }
+
+  /// `owner` is a node of the file.
+  private mutating func leaveOutIfTooDeep(_ owner: Owner) {
+    guard isTooDeep else { return }
+    records.removeSubrange(owner.record...)
+    isTooDeep = false
   }
 
   private func isWithoutBlock(_ owner: Owner) -> Bool {
