@@ -30,19 +30,16 @@ package struct SourceText: Sendable {
 
 /// A half-open range of byte offsets into a ``SourceText``.
 package struct Span: Hashable, Sendable {
-  private let bounds: (start: UInt32, end: UInt32)
-  private let number: UInt32
-
-  package var start: Int { Int(bounds.start) }
-  package var end: Int { Int(bounds.end) }
+  package let start: Int
+  package let end: Int
   /// The ``SourceText/number`` of the source; 0 is the one that is compiled, others are used by it.
-  package var source: Int { Int(number) }
+  package let source: Int
 
-  /// - Precondition: `start` ≤ `end` ≤ ``SourceText/largestSize``.
   package init(_ start: Int, _ end: Int, in source: Int = 0) {
     precondition(start <= end)
-    bounds = (UInt32(start), UInt32(end))
-    number = UInt32(source)
+    self.start = start
+    self.end = end
+    self.source = source
   }
 
   /// An empty span, where something is missing.
@@ -71,16 +68,6 @@ package struct Span: Hashable, Sendable {
   /// - Precondition: `other` is of the same source.
   package func union(_ other: Span) -> Span {
     Span(min(start, other.start), max(end, other.end), in: source)
-  }
-
-  package static func == (one: Span, other: Span) -> Bool {
-    one.bounds == other.bounds && one.number == other.number
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(bounds.start)
-    hasher.combine(bounds.end)
-    hasher.combine(number)
   }
 }
 

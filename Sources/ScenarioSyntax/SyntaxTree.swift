@@ -76,10 +76,13 @@ package struct Node: Sendable {
     }
   }
 
-  /// The commas among the arguments.
+  /// The commas between two arguments; the parser has reported all others.
   package var commas: [Span] {
     guard tree.hasCommas else { return [] }
-    return head.filter { tree.tokens[$0].kind == .comma }.map(tree.span)
+    return head.filter { token in
+      tree.tokens[token].kind == .comma
+        && tree.tokens[(token + 1)...].first { !$0.kind.isTrivia }?.kind.isArgument ?? false
+    }.map(tree.span)
   }
 
   /// From the word to the last argument.

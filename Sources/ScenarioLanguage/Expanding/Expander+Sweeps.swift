@@ -2,10 +2,24 @@ import ScenarioSyntax
 
 /// What the names stand for at a place.
 struct Scope {
-  var names: [String: Definition]
   let bindings: Bindings?
   /// Those around the place, from the outermost.
   var sweeps: [Fleet.Sweep] = []
+  private let ofFile: [String: Definition]
+  private var ofSweeps: [String: Definition] = [:]
+
+  init(of file: Brought, bindings: Bindings? = nil) {
+    ofFile = file.names
+    self.bindings = bindings
+  }
+
+  subscript(name: String) -> Definition? { ofSweeps[name] ?? ofFile[name] }
+
+  var names: [String] { (Array(ofFile.keys) + ofSweeps.keys).sorted() }
+
+  mutating func define(_ name: Located<String>) {
+    ofSweeps[name.value] = Definition(name: name, value: nil)
+  }
 }
 
 extension Expander {
@@ -18,9 +32,9 @@ extension Expander {
       let isInHead = { (word: Word) in word.span.end <= node.headSpan.end }
       // That a scenario's name can be none has been said.
       for word in node.references.filter(isInHead) {
-        if let definition = scope.names[word.name] { heard.insert(definition.name.span) }
+        if let definition = scope[word.name] { heard.insert(definition.name.span) }
       }
-      hear(node.references.filter { !isInHead($0) }, in: scope.names)
+      hear(node.references.filter { !isInHead($0) }, in: scope)
       let children =
         brought.defaults.isEmpty
         ? nil : merge(Array(node.children), with: brought.defaults, scenario.description)
@@ -39,11 +53,11 @@ extension Expander {
     in scope: Scope, _ brought: Brought
   ) {
     var scope = scope
-    if let name, let first = scope.names[name.value] {
+    if let name, let first = scope[name.value] {
       report.add(repeatedName(name, first: first.name.span))
     } else if let name {
       let values = distinct(values, in: scope)
-      scope.names[name.value] = Definition(name: name, value: nil)
+      scope.define(name)
       if !values.isEmpty { scope.sweeps.append(.init(name: name.value, values: values)) }
     }
     let statements = sweepBody.read(node.children, in: node, &report) ?? []
@@ -54,7 +68,7 @@ extension Expander {
       scope.sweeps = scope.sweeps.map { .init(name: $0.name, values: [$0.values[0]]) }
     }
     for statement in statements { add(statement, to: &fleet, in: scope, brought) }
-    if let name, !isEmpty, scope.names[name.value]?.name.span == name.span { warnIfUnheard(name) }
+    if let name, !isEmpty, scope[name.value]?.name.span == name.span { warnIfUnheard(name) }
   }
 
   /// The values but for those that make the same name as one before them.
@@ -66,8 +80,8 @@ extension Expander {
     for value in values {
       var word = value.value
       if word.isReference {
-        hear([word], in: scope.names)
-        guard let named = scope.names[word.name]?.value, !named.isReference else { continue }
+        hear([word], in: scope)
+        guard let named = scope[word.name]?.value, !named.isReference else { continue }
         word = named
       }
       guard !word.isBroken else { continue }

@@ -40,6 +40,9 @@ struct Expander {
   var heard: Set<Span> = []
   /// Whether a file that is used could not be read: what is missing may stand there.
   var lacksFiles = false
+  /// How many unknown names are yet to be told what they may be: a look at all names for each of very
+  /// many would take long.
+  var suggestions = 100
   /// How many scenarios the sweeps make so far.
   var swept = 0
 
@@ -48,10 +51,10 @@ struct Expander {
     let statements = file.read(tree.nodes, in: nil, &report) ?? []
     if statements.contains(where: \.isUse) { chain = [(identity(), tree.source.name)] }
     let brought = resolve(statements)
-    let bindings = brought.bindings
+    let scope = Scope(of: brought, bindings: brought.bindings)
     var fleet = Fleet()
     for statement in statements {
-      add(statement, to: &fleet, in: Scope(names: brought.names, bindings: bindings), brought)
+      add(statement, to: &fleet, in: scope, brought)
     }
     if !fleet.groups.isEmpty {
       for case .value(let name, _) in statements { warnIfUnheard(name) }
@@ -78,7 +81,7 @@ struct Expander {
       }
     }
     if let defaults {
-      hear(defaults.references, in: brought.names)
+      hear(defaults.references, in: Scope(of: brought))
       let bound = defaults.bound(by: brought.bindings)
       report.isPartial = true
       _ = scenario.read(bound.children, in: bound, &report)
@@ -100,20 +103,21 @@ struct Expander {
       brought.names[name.value] = Definition(name: name, value: value)
       return
     }
-    hear([value], in: brought.names)
+    hear([value], in: Scope(of: brought))
     // A value that is unknown makes a name that is known: one mistake is enough.
     brought.names[name.value] = Definition(
       name: name, value: brought.names[value.name]?.value ?? value)
   }
 
   /// Notes which names are used, and reports those that are not defined.
-  mutating func hear(_ references: [Word], in names: [String: Definition]) {
+  mutating func hear(_ references: [Word], in scope: Scope) {
     for reference in references {
-      if let definition = names[reference.name] {
+      if let definition = scope[reference.name] {
         heard.insert(definition.name.span)
       } else {
-        let near = nearest(to: reference.name, among: names.keys.sorted())
-        if let near, let definition = names[near] { heard.insert(definition.name.span) }
+        let near = suggestions > 0 ? nearest(to: reference.name, among: scope.names) : nil
+        suggestions -= 1
+        if let near, let definition = scope[near] { heard.insert(definition.name.span) }
         if !lacksFiles { report.add(undefinedName(reference, near: near)) }
       }
     }

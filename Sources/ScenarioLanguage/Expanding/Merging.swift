@@ -6,13 +6,14 @@ import ScenarioSyntax
 /// keys, these are merged in the same way. What may be repeated is added.
 func merge(_ own: [Node], with defaults: [Node], _ block: BlockDescription) -> [Node] {
   var merged = own
-  let words = own.map { block.word(meantBy: $0) }
+  let indices = Dictionary(
+    own.enumerated().map { (block.word(meantBy: $1), $0) }, uniquingKeysWith: { first, _ in first })
   for standard in defaults {
     let word = standard.word.text
     let entry = block.entries.first { $0.name == word }
     if let entry, case .repeated = entry.presence {
       merged.append(standard)
-    } else if let index = words.firstIndex(of: word) {
+    } else if let index = indices[word] {
       let inner = entry?.forms.compactMap(\.block).first { !$0.isOrdered }
       guard let inner, own[index].openBrace != nil, standard.openBrace != nil else { continue }
       merged[index] = own[index].holding(
