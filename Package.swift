@@ -57,7 +57,11 @@ let package = Package(
     .target(
       name: "ScenarioMachine",
       dependencies: ["CLinux", "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning"],
-      resources: [.embedInCode("Running/enter.sh")], swiftSettings: strict),
+      resources: [
+        .embedInCode("Running/enter.sh"), .embedInCode("Running/podman.sh"),
+        .embedInCode("Running/podman_build.sh"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "scenarioc",
       dependencies: [
@@ -82,7 +86,8 @@ let package = Package(
       dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
+      name: "MachineTests",
+      dependencies: ["ScenarioBackends", "ScenarioLanguage", "ScenarioMachine"],
       swiftSettings: strict),
     .testTarget(
       name: "BackendsTests",
@@ -106,6 +111,9 @@ let package = Package(
       dependencies: [
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
-      exclude: ["container.sh"], swiftSettings: strict),
+      exclude: ["boot.sh", "container.sh", "init.sh"], swiftSettings: strict),
+    .testTarget(
+      name: "ContainerTests", dependencies: ["TestSupport", "scenarioc"],
+      exclude: ["base.sh", "store.sh"], swiftSettings: strict),
   ]
 )

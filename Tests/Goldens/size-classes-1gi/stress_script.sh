@@ -11,135 +11,162 @@ end_ms=900000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 108213043
-1406 113246208
-8438 121634816
-15469 130023424
-22500 138412032
-29531 146800640
-36563 155189248
-43594 163577856
-50625 171966464
-57656 180355072
-64688 188743680
-71719 197132288
-78750 205520896
-85781 213909504
-92813 222298112
-99844 230686720
-106875 239075328
-113906 247463936
-120938 255852544
-127969 264241152
-135000 272629760
-142031 281018368
-149063 289406976
-156094 297795584
-163125 306184192
-170156 314572800
-177188 322961408
-184219 331350016
-191250 339738624
-198281 348127232
-205313 356515840
-212344 364904448
-219375 373293056
-226406 381681664
-233438 390070272
-240469 398458880
-247500 406847488
-254531 415236096
-261563 423624704
-268594 432013312
-275625 440401920
-282656 448790528
-289688 457179136
-296719 465567744
-303750 473956352
-310781 482344960
-317813 490733568
-324844 499122176
-331875 507510784
-338906 515899392
-345938 524288000
-352969 532676608
-360000 541065216
-367031 549453824
-374063 557842432
-381094 566231040
-388125 574619648
-395156 583008256
-402188 591396864
-409219 599785472
-416250 608174080
-423281 616562688
-430313 624951296
-437344 633339904
-444375 641728512
-451406 650117120
-458438 658505728
-465469 666894336
-472500 675282944
-479531 683671552
-486563 692060160
-493594 700448768
-500625 708837376
-507656 717225984
-514688 725614592
-521719 734003200
-528750 742391808
-535781 750780416
-542813 759169024
-549844 767557632
-556875 775946240
-563906 784334848
-570938 792723456
-577969 801112064
-585000 809500672
-592031 817889280
-599063 826277888
-606094 834666496
-613125 843055104
-620156 851443712
-627188 859832320
-634219 868220928
-641250 876609536
-648281 884998144
-655313 893386752
-662344 901775360
-669375 910163968
-676406 918552576
-683438 926941184
-690469 935329792
-697500 943718400
-704531 952107008
-711563 960495616
-718594 968884224
-725625 977272832
-732656 985661440
-739688 994050048
-746719 1002438656
-753750 1010827264
-760781 1019215872
-767813 1027604480
-774844 1035993088
-781875 1044381696
-788906 1052770304
-795938 1061158912
-802969 1069547520
-810000 1077936128
-817031 1086324736
-824063 1094713344
-831094 1103101952
-838125 1111490560
-845156 1119879168
-852188 1128267776
-859219 1136656384
-866250 1145044992
-873281 1153433600
-880313 1161822208
-887344 1170210816
-894375 1177760563
+0 109261619
+3164 114294784
+8438 120586240
+13711 126877696
+18984 133169152
+24258 139460608
+29531 145752064
+34805 152043520
+40078 158334976
+45352 164626432
+50625 170917888
+55898 177209344
+61172 183500800
+66445 189792256
+71719 196083712
+76992 202375168
+82266 208666624
+87539 214958080
+92813 221249536
+98086 227540992
+103359 233832448
+108633 240123904
+113906 246415360
+119180 252706816
+124453 258998272
+129727 265289728
+135000 271581184
+140273 277872640
+145547 284164096
+150820 290455552
+156094 296747008
+161367 303038464
+166641 309329920
+171914 315621376
+177188 321912832
+182461 328204288
+187734 334495744
+193008 340787200
+198281 347078656
+203555 353370112
+208828 359661568
+214102 365953024
+219375 372244480
+224648 378535936
+229922 384827392
+235195 391118848
+240469 397410304
+245742 403701760
+251016 409993216
+256289 416284672
+261563 422576128
+266836 428867584
+272109 435159040
+277383 441450496
+282656 447741952
+287930 454033408
+293203 460324864
+298477 466616320
+303750 472907776
+309023 479199232
+314297 485490688
+319570 491782144
+324844 498073600
+330117 504365056
+335391 510656512
+340664 516947968
+345938 523239424
+351211 529530880
+356484 535822336
+361758 542113792
+367031 548405248
+372305 554696704
+377578 560988160
+382852 567279616
+388125 573571072
+393398 579862528
+398672 586153984
+403945 592445440
+409219 598736896
+414492 605028352
+419766 611319808
+425039 617611264
+430313 623902720
+435586 630194176
+440859 636485632
+446133 642777088
+451406 649068544
+456680 655360000
+461953 661651456
+467227 667942912
+472500 674234368
+477773 680525824
+483047 686817280
+488320 693108736
+493594 699400192
+498867 705691648
+504141 711983104
+509414 718274560
+514688 724566016
+519961 730857472
+525234 737148928
+530508 743440384
+535781 749731840
+541055 756023296
+546328 762314752
+551602 768606208
+556875 774897664
+562148 781189120
+567422 787480576
+572695 793772032
+577969 800063488
+583242 806354944
+588516 812646400
+593789 818937856
+599063 825229312
+604336 831520768
+609609 837812224
+614883 844103680
+620156 850395136
+625430 856686592
+630703 862978048
+635977 869269504
+641250 875560960
+646523 881852416
+651797 888143872
+657070 894435328
+662344 900726784
+667617 907018240
+672891 913309696
+678164 919601152
+683438 925892608
+688711 932184064
+693984 938475520
+699258 944766976
+704531 951058432
+709805 957349888
+715078 963641344
+720352 969932800
+725625 976224256
+730898 982515712
+736172 988807168
+741445 995098624
+746719 1001390080
+751992 1007681536
+757266 1013972992
+762539 1020264448
+767813 1026555904
+773086 1032847360
+778359 1039138816
+783633 1045430272
+788906 1051721728
+794180 1058013184
+799453 1064304640
+804727 1070596096
+810000 1076887552
+815273 1130574643
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -175,17 +202,18 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-start_ms=0
+oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -195,6 +223,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -203,7 +233,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -221,11 +251,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -235,22 +269,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -258,15 +308,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -277,11 +329,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -313,7 +361,8 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    kill -USR1 1 # entrypoint.sh ends the container
+    true > "$oom_note" || :
+    kill -TERM 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }
