@@ -1,19 +1,7 @@
 import ScenarioSyntax
 
-/// What a file may say: scenarios.
-let file = Block<[Draft]>.list(of: [
-  Entry<Draft>(
-    "scenario", "One pod that leaks: by its schedule, its limit and its ramp.",
-    Form(Argument("NAME", .name), block: scenario) { body, name in
-      { report in body(name, &report) }
-    })
-])
-
-/// A scenario whose ramp is yet to be drawn, and may turn out to be none.
-typealias Draft = @Sendable (inout Report) -> Scenario?
-
 /// What a scenario may say. To add a property is to declare it here and in ``Scenario``.
-let scenario = Block<@Sendable (Located<String>, inout Report) -> Scenario?>(
+let scenario = Block<Draft>(
   about, namespace, labels, schedule, overlap, restart, memory, cpu, ramp, expect, image, replicas,
   nodes, allow
 ) {
@@ -28,6 +16,9 @@ let scenario = Block<@Sendable (Located<String>, inout Report) -> Scenario?>(
       nodes: nodes?.value ?? [], allowances: allowances.map(\.value))
   }
 }
+
+/// A scenario whose ramp is yet to be drawn, and may turn out to be none.
+typealias Draft = @Sendable (Located<String>, inout Report) -> Scenario?
 
 private let about = Property.optional(
   Entry(

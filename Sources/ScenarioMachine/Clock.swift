@@ -9,8 +9,8 @@ package import ScenarioLanguage
 #endif
 
 extension Surroundings {
-  /// This machine's clock and time zones.
+  /// This machine's clock, time zones and files.
   package static var system: Surroundings {
-    Surroundings(zones: .system, now: Instant(seconds: time(nil)))
+    Surroundings(zones: .system, library: .system, now: Instant(seconds: time(nil)))
   }
 }

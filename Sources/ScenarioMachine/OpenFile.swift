@@ -18,6 +18,12 @@ struct OpenFile: ~Copyable, Sendable {
     OpenFile(owning: try attempt("read", path) { openFile(path, O_RDONLY) }, path: path)
   }
 
+  /// The same, but waits for nobody: a pipe without a writer is empty.
+  static func openWithoutWaiting(_ path: String) throws(MachineError) -> OpenFile {
+    OpenFile(
+      owning: try attempt("read", path) { openFile(path, O_RDONLY | O_NONBLOCK) }, path: path)
+  }
+
   static func standardInput() throws(MachineError) -> OpenFile {
     let path = "standard input"
     return OpenFile(owning: try attempt("read", path) { dup(STDIN_FILENO) }, path: path)

@@ -47,8 +47,9 @@ private func data(_ diagnostic: Diagnostic, in findings: Findings) -> Document {
 }
 
 private func data(_ span: Span, in findings: Findings) -> Document {
-  let (start, end) = findings.range(span)
+  let (start, end) = findings.sources.range(span)
   return [
+    "file": span.source == 0 ? nil : .string(findings.sources[span].name),
     "start": data(start, at: span.start),
     "end": data(end, at: span.end),
   ]

@@ -1,23 +1,21 @@
 package import ScenarioSyntax
 
-/// All that is said of one source: what each format writes down.
+/// All that is said of one source, and of those that it uses: what each format writes down.
 package struct Findings: Sendable {
-  package let source: SourceText
-  /// In the order of the source.
+  /// In the order of the sources.
   package let diagnostics: [Diagnostic]
-  let lines: LineTable
+  let sources: SourceTable
 
-  package init(_ diagnostics: [Diagnostic], on source: SourceText) {
-    self.source = source
+  package init(
+    _ diagnostics: [Diagnostic], on source: SourceText, using used: [SourceText] = []
+  ) {
     self.diagnostics = diagnostics
-    lines = LineTable(of: source)
+    sources = SourceTable(of: source, using: used)
   }
+
+  package var source: SourceText { sources.main }
 
   func count(_ severity: DiagnosticKind.Severity) -> Int {
     diagnostics.count { $0.kind.severity == severity }
-  }
-
-  func range(_ span: Span) -> (start: LineTable.Position, end: LineTable.Position) {
-    (lines.position(of: span.start, in: source), lines.position(of: span.end, in: source))
   }
 }

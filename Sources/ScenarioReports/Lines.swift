@@ -3,10 +3,10 @@ import ScenarioSyntax
 /// `file:line:column: error[id]: message`, a line each, as editors and `grep` like it.
 package func concise(_ findings: Findings) -> String {
   findings.diagnostics.map { diagnostic in
-    let (start, _) = findings.range(diagnostic.span)
+    let (start, _) = findings.sources.range(diagnostic.span)
     let kind = diagnostic.kind
     return """
-      \(findings.source.name):\(start.line):\(start.column): \
+      \(findings.sources[diagnostic.span].name):\(start.line):\(start.column): \
       \(kind.severity.rawValue)[\(kind.id)]: \(diagnostic.message)
 
       """
@@ -21,9 +21,10 @@ package func githubCommands(_ findings: Findings) -> String {
 }
 
 private func githubCommand(_ diagnostic: Diagnostic, in findings: Findings) -> String {
-  let (start, end) = findings.range(diagnostic.span)
+  let (start, end) = findings.sources.range(diagnostic.span)
   var properties = [
-    ("file", findings.source.name), ("line", String(start.line)), ("endLine", String(end.line)),
+    ("file", findings.sources[diagnostic.span].name), ("line", String(start.line)),
+    ("endLine", String(end.line)),
   ]
   // Columns mean something only within one line.
   if start.line == end.line {

@@ -84,18 +84,19 @@ private func result(
 private func fix(_ fix: Fix, _ help: String?, in findings: Findings) -> Document {
   [
     "description": help.map(message),
-    "artifactChanges": [
-      [
-        "artifactLocation": artifact(findings.source),
-        "replacements": .list(
-          fix.edits.map { edit in
-            [
-              "deletedRegion": region(edit.span, in: findings),
-              "insertedContent": ["text": .string(edit.replacement)],
-            ]
-          }),
-      ]
-    ],
+    "artifactChanges": .list(
+      Dictionary(grouping: fix.edits, by: \.span.source).sorted { $0.key < $1.key }.map {
+        [
+          "artifactLocation": artifact(findings.sources[$0.value[0].span]),
+          "replacements": .list(
+            $0.value.map { edit in
+              [
+                "deletedRegion": region(edit.span, in: findings),
+                "insertedContent": ["text": .string(edit.replacement)],
+              ]
+            }),
+        ]
+      }),
   ]
 }
 
@@ -105,14 +106,14 @@ private func location(
   [
     "id": id.map { .integer($0) },
     "physicalLocation": [
-      "artifactLocation": artifact(findings.source), "region": region(span, in: findings),
+      "artifactLocation": artifact(findings.sources[span]), "region": region(span, in: findings),
     ],
     "message": message(label),
   ]
 }
 
 private func region(_ span: Span, in findings: Findings) -> Document {
-  let (start, end) = findings.range(span)
+  let (start, end) = findings.sources.range(span)
   return [
     "startLine": .integer(start.line), "startColumn": .integer(start.column),
     "endLine": .integer(end.line), "endColumn": .integer(end.column),

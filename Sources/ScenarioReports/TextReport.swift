@@ -16,7 +16,7 @@ package struct TextReport {
   /// Empty where there is nothing to say; else each diagnostic ends with an empty line.
   package mutating func text(of findings: Findings) -> String {
     guard !findings.diagnostics.isEmpty else { return "" }
-    let renderer = Renderer(of: findings.source, colored: isColored)
+    let renderer = Renderer(of: findings.sources, colored: isColored)
     var text = ""
     for diagnostic in findings.diagnostics.prefix(Self.largestCount) {
       let isFirst = explained.insert(diagnostic.kind.id).inserted

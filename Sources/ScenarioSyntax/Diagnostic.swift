@@ -40,6 +40,24 @@ package struct Diagnostic: Sendable {
   }
 }
 
+extension Diagnostic {
+  /// The same at another place; where it was becomes a related one.
+  package func moved(to place: Span, label: String, from related: String) -> Diagnostic {
+    Diagnostic(
+      kind, message, at: place, label: label, related: [Label(related, at: span)] + self.related,
+      notes: notes, help: help, fix: fix)
+  }
+
+  /// The same with more to say, and perhaps without its fix.
+  package func adding(
+    _ labels: [Label], notes more: [String] = [], keepingFix: Bool = true
+  ) -> Diagnostic {
+    Diagnostic(
+      kind, message, at: span, label: label, related: related + labels, notes: notes + more,
+      help: help, fix: keepingFix ? fix : nil)
+  }
+}
+
 /// A sort of diagnostic, with a stable id: the same mistake has the same id for ever.
 package struct DiagnosticKind: Sendable {
   package enum Severity: String, Sendable {
@@ -111,9 +129,13 @@ package struct Fix: Sendable {
     Fix([Edit(span: span, replacement: text)])
   }
 
-  package static func insert(_ text: String, at offset: Int) -> Fix {
-    replace(.at(offset), with: text)
+  /// `place` is an empty span.
+  package static func insert(_ text: String, at place: Span) -> Fix {
+    replace(place, with: text)
   }
+
+  /// Whether it is the compiled source alone that it changes.
+  package var isLocal: Bool { edits.allSatisfy { $0.span.source == 0 } }
 
   package static func remove(_ span: Span) -> Fix {
     replace(span, with: "")

@@ -25,6 +25,8 @@ private struct Lexer {
     case UInt8(ascii: "{"): kind = take(.openBrace)
     case UInt8(ascii: "}"): kind = take(.closeBrace)
     case UInt8(ascii: ","): kind = take(.comma)
+    case UInt8(ascii: "="): kind = take(.equals)
+    case UInt8(ascii: "$"): kind = takeReference()
     case 0xEF where position == 0 && bytes.starts(with: SourceText.byteOrderMark):
       position = SourceText.byteOrderMark.count
       kind = .byteOrderMark
@@ -102,9 +104,14 @@ private struct Lexer {
     return .word
   }
 
+  private mutating func takeReference() -> Token.Kind {
+    _ = takeWord()
+    return .reference
+  }
+
   /// The printable bytes that end a word.
   private static let endsWord: [Bool] = (0...255).map { byte in
-    "#\"{},\u{7F}".utf8.contains(UInt8(byte))
+    "#\"{},=\u{7F}".utf8.contains(UInt8(byte))
   }
 }
 

@@ -37,10 +37,10 @@ package struct LineTable: Sendable {
   /// The bytes of a line, without its line end.
   package func span(ofLine line: Int, in source: SourceText) -> Span {
     let start = starts[line]
-    guard line + 1 < starts.count else { return Span(start, source.bytes.count) }
+    guard line + 1 < starts.count else { return Span(start, source.bytes.count, in: source.number) }
     let end = starts[line + 1] - 1
     let hasReturn = end > start && source.bytes[end - 1] == UInt8(ascii: "\r")
-    return Span(start, hasReturn ? end - 1 : end)
+    return Span(start, hasReturn ? end - 1 : end, in: source.number)
   }
 
   package func position(of offset: Int, in source: SourceText) -> Position {

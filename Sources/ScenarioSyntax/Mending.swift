@@ -10,7 +10,8 @@ package func mend(_ source: SourceText, diagnose: (SourceText) -> [Diagnostic]) 
   for _ in 0..<largestRoundCount {
     let diagnostics = diagnose(mended)
     let fixes = harmless(
-      among: apart(diagnostics.compactMap(\.fix))[...], besides: ([], Tally(diagnostics))
+      among: apart(diagnostics.compactMap(\.fix).filter(\.isLocal))[...],
+      besides: ([], Tally(diagnostics))
     ) { fixes in
       Tally(diagnose(mended.applying(fixes)))
     }.fixes

@@ -9,7 +9,9 @@ package func parse(_ source: SourceText) -> (SyntaxTree, [Diagnostic]) {
     parser = Parser(source: source, tokens: tokens, layout: Layout(of: source))
     parser.parseFile()
   }
-  let tree = SyntaxTree(source: source, tokens: tokens, records: parser.records)
+  let tree = SyntaxTree(
+    source: source, tokens: tokens, records: parser.records, references: parser.references,
+    hasCommas: parser.hasCommas)
   return (tree, encodingProblems(in: source) + parser.diagnostics)
 }
 
@@ -27,6 +29,8 @@ struct Parser {
   /// Where the line of the next token starts.
   private(set) var lineStart = 0
   private(set) var records: [SyntaxTree.Record] = []
+  private(set) var references: [Int] = []
+  private(set) var hasCommas = false
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var bracesAreUneven = false
   /// Whether the outermost node being read holds a block that is skipped. Such a node is left out,
@@ -61,11 +65,12 @@ struct Parser {
       case .openBrace where isDoubled(inside: owner):
         report(doubledBrace(at: span(ofToken: position)))
         take()
-      case .word, .string, .unterminatedString, .openBrace:
+      case .word, .string, .unterminatedString, .reference, .equals, .openBrace:
         if let owner, isOutside(owner) { return }
         if let previous, peek() == .openBrace, isWithoutBlock(previous) {
           parseBlock(of: previous)
           endNode(previous)
+          if owner == nil { leaveOutIfTooDeep(previous) }
         } else {
           previous = parseNode(inside: owner)
         }
@@ -110,11 +115,15 @@ struct Parser {
       parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
     }
     endNode(owner)
-    if outer == nil, isTooDeep {
-      records.removeSubrange(owner.record...)
-      isTooDeep = false
-    }
+    if outer == nil { leaveOutIfTooDeep(owner) }
     return owner
+  }
+
+  /// `owner` is a node of the file.
+  private mutating func leaveOutIfTooDeep(_ owner: Owner) {
+    guard isTooDeep else { return }
+    records.removeSubrange(owner.record...)
+    isTooDeep = false
   }
 
   private func isWithoutBlock(_ owner: Owner) -> Bool {
@@ -126,13 +135,17 @@ struct Parser {
     expectLineEnd()
   }
 
-  /// `argument = word | string ;`
+  /// `argument = value { "," value } ;`
   private mutating func parseArguments(of owner: Owner) {
     var words: [Span] = []
     let before = diagnostics.count
+    var isAfterValue = false
     while true {
       switch peek() {
-      case .word: words.append(span(ofToken: position))
+      case .word, .equals: words.append(span(ofToken: position))
+      case .reference:
+        words.append(span(ofToken: position))
+        references.append(position)
       case .string: words = []
       case .unterminatedString:
         let quote = span(ofToken: position)
@@ -143,6 +156,12 @@ struct Parser {
         } else {
           report(unterminatedString(at: quote))
         }
+      case .comma where isAfterValue && isBeforeValue:
+        // Whether the node takes a list, the checker knows.
+        hasCommas = true
+        isAfterValue = false
+        take()
+        continue
       case .comma, .stray:
         report(unexpectedCharacter(at: span(ofToken: position)))
         take()
@@ -150,6 +169,7 @@ struct Parser {
       case .openBrace, .closeBrace, .newline, .endOfFile, .byteOrderMark, .space, .comment: return
       }
       take()
+      isAfterValue = true
       records[owner.record].argumentsEnd = position
     }
   }
@@ -184,7 +204,8 @@ struct Parser {
     // A block that begins here lacks its word, which the checker reports.
     case .newline, .endOfFile, .closeBrace, .openBrace: return
     case .word where layout?.isFirstOnLine(tokens[position].start) ?? false: return
-    case .word, .string, .unterminatedString, .comma, .stray, .byteOrderMark, .space, .comment:
+    case .word, .string, .unterminatedString, .reference, .equals, .comma, .stray, .byteOrderMark,
+      .space, .comment:
       report(expectedLineEnd(at: span(ofToken: position)))
       if peek() != .word { skipLine() }
     }
@@ -219,6 +240,11 @@ extension Parser {
     return last.map { tokens[$0].kind == .openBrace || bracket(at: $0) == .openBrace } ?? false
   }
 
+  /// Whether an argument follows the token that comes next.
+  private var isBeforeValue: Bool {
+    tokens[(position + 1)...].first { !$0.kind.isTrivia }?.kind.isArgument ?? false
+  }
+
   /// At least one token; the newline stays.
   private mutating func skipLine() {
     repeat { take() } while peek() != .newline && peek() != .endOfFile && peek() != .closeBrace
@@ -231,8 +257,8 @@ extension Parser {
       switch peek() {
       case .openBrace: depth += 1
       case .closeBrace: depth -= 1
-      case .byteOrderMark, .space, .newline, .comment, .word, .string, .unterminatedString, .comma,
-        .stray, .endOfFile:
+      case .byteOrderMark, .space, .newline, .comment, .word, .string, .unterminatedString,
+        .reference, .equals, .comma, .stray, .endOfFile:
         break
       }
       take()
@@ -250,8 +276,8 @@ extension Parser {
   }
 
   func span(ofToken index: Int) -> Span {
-    Span(
-      tokens[index].start, index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start)
+    let end = index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start
+    return Span(tokens[index].start, end, in: source.number)
   }
 }
 

@@ -1,12 +1,14 @@
 /// Shows diagnostics to people: message, place, the lines of the source with carets, and what to do.
 package struct Renderer: Sendable {
-  private let source: SourceText
-  private let lines: LineTable
+  private let sources: SourceTable
   private let style: Style
 
   package init(of source: SourceText, colored: Bool) {
-    self.source = source
-    lines = LineTable(of: source)
+    self.init(of: SourceTable(of: source), colored: colored)
+  }
+
+  package init(of sources: SourceTable, colored: Bool) {
+    self.sources = sources
     style = colored ? .colored : .plain
   }
 
@@ -20,12 +22,25 @@ package struct Renderer: Sendable {
     var output = headline(of: diagnostic) + "\n"
     output += gutter.arrow + " " + place(of: diagnostic) + "\n"
     output += gutter.empty() + "\n"
-    for excerpt in excerpts { output += show(excerpt, gutter, severity: diagnostic.kind.severity) }
+    var shown = diagnostic.span.source
+    for excerpt in excerpts {
+      if excerpt.source != shown {
+        output +=
+          gutter.empty() + "\n" + gutter.turn + " " + place(of: excerpt.labels[0].label.span) + "\n"
+        shown = excerpt.source
+      }
+      output += show(excerpt, gutter, severity: diagnostic.kind.severity)
+    }
     for note in diagnostic.notes { output += gutter.remark("note", note) + "\n" }
     if let help = diagnostic.help { output += gutter.remark("help", help) + "\n" }
     if !changes.isEmpty {
       output += gutter.empty() + "\n"
-      for change in changes { output += show(change, gutter) }
+      var changed = diagnostic.span.source
+      for change in changes {
+        if change.source != changed { output += gutter.turn + " " + change.place + "\n" }
+        changed = change.source
+        output += show(change, gutter)
+      }
     }
     if pointingToExplanation {
       output += gutter.remark("explain", "scenarioc explain \(diagnostic.kind.id)") + "\n"
@@ -34,9 +49,11 @@ package struct Renderer: Sendable {
   }
 
   /// `file:line:column`, which terminals and editors turn into a link.
-  package func place(of diagnostic: Diagnostic) -> String {
-    let position = lines.position(of: diagnostic.span.start, in: source)
-    return "\(source.name):\(position.line):\(position.column)"
+  package func place(of diagnostic: Diagnostic) -> String { place(of: diagnostic.span) }
+
+  private func place(of span: Span) -> String {
+    let position = sources.range(span).start
+    return "\(sources[span].name):\(position.line):\(position.column)"
   }
 
   private func headline(of diagnostic: Diagnostic) -> String {
@@ -51,6 +68,7 @@ package struct Renderer: Sendable {
 extension Renderer {
   /// A line of the source, with what is said about it.
   private struct Excerpt {
+    let source: Int
     let line: Int
     var labels: [(label: Diagnostic.Label, isPrimary: Bool)]
   }
@@ -58,15 +76,24 @@ extension Renderer {
   private func excerpts(of diagnostic: Diagnostic) -> [Excerpt] {
     let primary = Diagnostic.Label(diagnostic.label, at: diagnostic.span)
     let labels = [(primary, true)] + diagnostic.related.map { ($0, false) }
-    let byLine = Dictionary(grouping: labels) { lines.line(of: $0.0.span.start) }
-    return byLine.sorted { $0.key < $1.key }.map { line, labels in
-      Excerpt(line: line, labels: labels.map { (label: $0.0, isPrimary: $0.1) })
+    let bySource = Dictionary(grouping: labels) { $0.0.span.source }
+    // What is wrong comes first, wherever it stands.
+    let order = bySource.keys.sorted {
+      ($0 == diagnostic.span.source ? 0 : 1, $0) < ($1 == diagnostic.span.source ? 0 : 1, $1)
+    }
+    return order.flatMap { source -> [Excerpt] in
+      let labels = bySource[source] ?? []
+      let byLine = Dictionary(grouping: labels) { sources.line(of: $0.0.span) }
+      return byLine.sorted { $0.key < $1.key }.map { line, labels in
+        Excerpt(source: source, line: line, labels: labels.map { (label: $0.0, isPrimary: $0.1) })
+      }
     }
   }
 
   private func show(
     _ excerpt: Excerpt, _ gutter: Gutter, severity: DiagnosticKind.Severity
   ) -> String {
+    let (source, lines) = sources[excerpt.source]
     let line = lines.span(ofLine: excerpt.line, in: source)
     let window = Window(line: source[line], showing: columns(of: excerpt.labels[0].label, in: line))
     var output = gutter.numbered(excerpt.line + 1, window.text) + "\n"
@@ -85,6 +112,7 @@ extension Renderer {
   private func columns(of label: Diagnostic.Label, in line: Span) -> Range<Int> {
     let start = min(max(label.span.start, line.start), line.end)
     let end = min(max(label.span.end, start), line.end)
+    let source = sources[line]
     let before = source[Span(line.start, start)].unicodeScalars.count
     let within = source[Span(start, end)].unicodeScalars.count
     return before..<before + max(within, 1)
@@ -140,6 +168,8 @@ private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
 
 extension Renderer {
   private struct Change {
+    let source: Int
+    let place: String
     let line: Int
     let before: String
     /// Nil where the line goes.
@@ -150,12 +180,23 @@ extension Renderer {
 
   /// The lines that the edits touch; edits on one line are shown together.
   private func changes(of fix: Fix) -> [Change] {
-    let byLine = Dictionary(grouping: fix.edits) { lines.line(of: $0.span.start) }
-    return byLine.sorted { $0.key < $1.key }.map { line, edits in
+    struct Key: Hashable {
+      let source: Int
+      let line: Int
+    }
+    let byLine = Dictionary(grouping: fix.edits) {
+      Key(source: $0.span.source, line: sources.line(of: $0.span))
+    }
+    return byLine.sorted { ($0.key.source, $0.key.line) < ($1.key.source, $1.key.line) }.map {
+      key, edits in
+      let (source, lines) = sources[key.source]
+      let (line, place) = (key.line, place(of: edits[0].span))
       let span = lines.span(ofLine: line, in: source)
       let column = source[Span(span.start, edits[0].span.start)].unicodeScalars.count
       if edits.contains(where: { $0.span.start == span.start && $0.span.end > span.end }) {
-        return Change(line: line, before: source[span], after: nil, column: column)
+        return Change(
+          source: key.source, place: place, line: line, before: source[span], after: nil,
+          column: column)
       }
       let moved = edits.map { edit in
         Fix.Edit(
@@ -164,8 +205,8 @@ extension Renderer {
       }
       let after = Fix(moved).applied(to: Array(source.bytes[span.start..<span.end]))
       return Change(
-        line: line, before: source[span], after: String(decoding: after, as: UTF8.self),
-        column: column)
+        source: key.source, place: place, line: line, before: source[span],
+        after: String(decoding: after, as: UTF8.self), column: column)
     }
   }
 
@@ -192,6 +233,8 @@ private struct Gutter {
   private var blank: String { String(repeating: " ", count: width) }
 
   var arrow: String { blank + style.paint("-->", style.blue) }
+  /// To another file.
+  var turn: String { blank + style.paint(":::", style.blue) }
 
   func empty(_ text: String = "") -> String {
     blank + " " + style.paint("|", style.blue) + (text.isEmpty ? "" : " " + text)

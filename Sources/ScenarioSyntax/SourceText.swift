@@ -2,15 +2,18 @@
 package struct SourceText: Sendable {
   package let name: String
   package let bytes: [UInt8]
+  /// Among the sources that are read together: the spans of this one bear it.
+  package let number: Int
 
   /// In bytes: tokens count offsets in 32 bits.
   package static let largestSize = Int(UInt32.max)
 
   /// - Precondition: `bytes` is no longer than ``largestSize``.
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8], number: Int = 0) {
     precondition(bytes.count <= Self.largestSize)
     self.name = name
     self.bytes = bytes
+    self.number = number
   }
 
   package init(name: String, text: String) {
@@ -29,20 +32,49 @@ package struct SourceText: Sendable {
 package struct Span: Hashable, Sendable {
   package let start: Int
   package let end: Int
+  /// The ``SourceText/number`` of the source; 0 is the one that is compiled, others are used by it.
+  package let source: Int
 
-  package init(_ start: Int, _ end: Int) {
+  package init(_ start: Int, _ end: Int, in source: Int = 0) {
     precondition(start <= end)
     self.start = start
     self.end = end
+    self.source = source
   }
 
   /// An empty span, where something is missing.
-  package static func at(_ offset: Int) -> Span { Span(offset, offset) }
+  package static func at(_ offset: Int, in source: Int = 0) -> Span {
+    Span(offset, offset, in: source)
+  }
 
   package var count: Int { end - start }
+  /// Where it begins, and where something can be put before it.
+  package var beginning: Span { .at(start, in: source) }
+  package var ending: Span { .at(end, in: source) }
 
+  /// A part, by offsets from the beginning.
+  package func part(_ range: Range<Int>) -> Span {
+    Span(start + range.lowerBound, start + range.upperBound, in: source)
+  }
+
+  package func contains(_ other: Span) -> Bool {
+    source == other.source && start <= other.start && other.end <= end
+  }
+
+  package func overlaps(_ other: Span) -> Bool {
+    source == other.source && start < other.end && other.start < end
+  }
+
+  /// - Precondition: `other` is of the same source.
   package func union(_ other: Span) -> Span {
-    Span(min(start, other.start), max(end, other.end))
+    Span(min(start, other.start), max(end, other.end), in: source)
+  }
+}
+
+/// In the order in which people read: by source, then by where they begin.
+extension Span: Comparable {
+  package static func < (one: Span, other: Span) -> Bool {
+    (one.source, one.start) < (other.source, other.start)
   }
 }
 
@@ -82,13 +114,13 @@ extension SourceText {
     let end = span.end + bytes[span.end...].prefix(while: isBlank).count
     let beginsLine = start == 0 || bytes[start - 1] == UInt8(ascii: "\n")
     let endsLine = end < bytes.count && bytes[end] == UInt8(ascii: "\n")
-    if beginsLine, endsLine { return Span(start, end + 1) }
-    return beginsLine ? Span(span.start, end) : Span(start, span.end)
+    if beginsLine, endsLine { return Span(start, end + 1, in: number) }
+    return beginsLine ? Span(span.start, end, in: number) : Span(start, span.end, in: number)
   }
 
   /// The blanks that directly precede an offset.
   package func blanks(before offset: Int) -> Span {
-    Span(start(ofBlanksBefore: offset), offset)
+    Span(start(ofBlanksBefore: offset), offset, in: number)
   }
 
   /// The blanks that begin the line of an offset; none of a line that no author wrote, which it

@@ -36,11 +36,11 @@ extension DiagnosticKind {
       wrong: "memory { limit 512Mi } restart always",
       mended: "memory { limit 512Mi }\nrestart always"))
 
-  static let unexpectedCharacter = DiagnosticKind(
+  package static let unexpectedCharacter = DiagnosticKind(
     "unexpected-character",
     explanation: """
-      Arguments are separated by blanks alone, a block is opened by one `{`, and control characters \
-      mean nothing in a scenario.
+      Arguments are separated by blanks, and only the values of a list by commas; a block is opened \
+      by one `{`, and control characters mean nothing in a scenario.
       """,
     example: .init(wrong: "schedule every, 30m", mended: "schedule every 30m"))
 
@@ -105,7 +105,7 @@ func encodingProblems(in source: SourceText) -> [Diagnostic] {
   guard let wrong = source.firstByteNotUTF8 else { return [] }
   return [
     Diagnostic(
-      .notUTF8, "the file is not UTF-8", at: Span(wrong, wrong + 1),
+      .notUTF8, "the file is not UTF-8", at: Span(wrong, wrong + 1, in: source.number),
       label:
         "byte 0x\(String(source.bytes[wrong], radix: 16, uppercase: true)) is part of no UTF-8 character",
       help: "save the file as UTF-8")
@@ -125,7 +125,7 @@ extension Parser {
   func unexpectedCharacter(at span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedCharacter, "unexpected `\(shown(span))`", at: span,
-      label: "arguments are separated by blanks alone",
+      label: "only the values of a list have commas",
       help: "remove it", fix: .remove(source.removal(of: span)))
   }
 
@@ -133,13 +133,13 @@ extension Parser {
     Diagnostic(
       .unterminatedString, "the string has no closing quote", at: span,
       label: "not closed on its line",
-      help: "close it", fix: .insert("\"", at: span.end))
+      help: "close it", fix: .insert("\"", at: span.ending))
   }
 
   /// The words are those before the quote, back to the last string: where there is but one, it is
   /// plain where the string begins; where that touches a string, the quote may be missing there.
   func unopenedString(at span: Span, after words: [Span]) -> Diagnostic {
-    let quote = Span(span.start, span.start + 1)
+    let quote = span.part(0..<1)
     if source.blanks(before: words[0].start).count == 0 {
       return Diagnostic(
         .unterminatedString, "a quote is missing on this line", at: quote,
@@ -148,7 +148,7 @@ extension Parser {
     return Diagnostic(
       .unterminatedString, "the string has no opening quote", at: quote,
       label: "closes a string that was never opened", help: "write `\"` where it begins",
-      fix: words.count == 1 ? .insert("\"", at: words[0].start) : nil)
+      fix: words.count == 1 ? .insert("\"", at: words[0].beginning) : nil)
   }
 
   func doubledBrace(at span: Span) -> Diagnostic {
@@ -172,19 +172,19 @@ extension Parser {
   }
 
   func unclosedBlock(of owner: Owner, open: Span) -> Diagnostic {
-    let end = endOfLastToken
+    let end = Span.at(endOfLastToken, in: source.number)
     let indentation = source.indentation(of: owner.word.start)
     return Diagnostic(
       .unclosedBlock, "the block of `\(shown(owner.word))` is never closed", at: open,
-      label: "no `}` for this", related: [.init("expected `}` here", at: .at(end))],
+      label: "no `}` for this", related: [.init("expected `}` here", at: end)],
       help: "close the block",
       fix: .insert("\n\(indentation)}", at: end))
   }
 
   func missingBrace(after node: SyntaxTree.Record) -> Diagnostic {
-    let end = span(ofToken: node.argumentsEnd - 1).end
+    let end = span(ofToken: node.argumentsEnd - 1).ending
     return Diagnostic(
-      .missingBrace, "the block of `\(shown(span(ofToken: node.word)))` has no `{`", at: .at(end),
+      .missingBrace, "the block of `\(shown(span(ofToken: node.word)))` has no `{`", at: end,
       label: "expected `{` here", help: "open the block", fix: .insert(" {", at: end))
   }
 

@@ -7,11 +7,19 @@ package final class SyntaxTree: Sendable {
   package let source: SourceText
   package let tokens: [Token]
   fileprivate let records: [Record]
+  /// The tokens that are references, ascending.
+  fileprivate let references: [Int]
+  /// Whether there is a comma among the arguments of any node.
+  fileprivate let hasCommas: Bool
 
-  init(source: SourceText, tokens: [Token], records: [Record]) {
+  init(
+    source: SourceText, tokens: [Token], records: [Record], references: [Int], hasCommas: Bool
+  ) {
     self.source = source
     self.tokens = tokens
     self.records = records
+    self.references = references
+    self.hasCommas = hasCommas
   }
 
   /// One node; every number indexes into `tokens`, but `next`.
@@ -25,11 +33,11 @@ package final class SyntaxTree: Sendable {
   }
 
   /// The nodes of the file, those inside blocks left out.
-  package var nodes: NodeList { NodeList(tree: self, range: 0..<records.count) }
+  package var nodes: NodeList { NodeList(.written(self, 0..<records.count), boundBy: nil) }
 
   package func span(ofToken index: Int) -> Span {
     let end = index + 1 < tokens.count ? tokens[index + 1].start : tokens[index].start
-    return Span(tokens[index].start, end)
+    return Span(tokens[index].start, end, in: source.number)
   }
 }
 
@@ -45,6 +53,10 @@ package struct Node: Sendable {
   private var owner: Int?
   /// Whether a string or a block stands where the node should begin with a word.
   package private(set) var lacksWord: Bool
+  /// What the references in it, and in its block, stand for.
+  private var bindings: Bindings?
+  /// The block's nodes, where they are others than those in the tree.
+  private var contents: [Node]?
 
   fileprivate init(tree: SyntaxTree, index: Int) {
     self.tree = tree
@@ -58,8 +70,19 @@ package struct Node: Sendable {
 
   package var arguments: [Word] {
     head.dropFirst(lacksWord ? 0 : 1).compactMap { token in
-      tree.tokens[token].kind.isArgument ? Word(tree: tree, token: token) : nil
+      guard tree.tokens[token].kind.isArgument else { return nil }
+      let word = Word(tree: tree, token: token)
+      return bindings.flatMap { word.bound(by: $0) } ?? word
     }
+  }
+
+  /// The commas between two arguments; the parser has reported all others.
+  package var commas: [Span] {
+    guard tree.hasCommas else { return [] }
+    return head.filter { token in
+      tree.tokens[token].kind == .comma
+        && tree.tokens[(token + 1)...].first { !$0.kind.isTrivia }?.kind.isArgument ?? false
+    }.map(tree.span)
   }
 
   /// From the word to the last argument.
@@ -78,7 +101,9 @@ package struct Node: Sendable {
 
   /// The nodes of the block; none where there is no block.
   package var children: NodeList {
-    NodeList(tree: tree, range: owner.map { $0 + 1..<tree.records[$0].next } ?? 0..<0)
+    if let contents { return NodeList(.listed(contents), boundBy: bindings) }
+    let range = owner.map { $0 + 1..<tree.records[$0].next } ?? 0..<0
+    return NodeList(.written(tree, range), boundBy: bindings)
   }
 }
 
@@ -128,16 +153,37 @@ extension Node {
 package struct Word: Sendable {
   package let tree: SyntaxTree
   let token: Int
+  /// The reference that stands for it.
+  private var reference: Reference?
 
-  package var span: Span { tree.span(ofToken: token) }
-  package var text: String { tree.source[span] }
+  private final class Reference: Sendable {
+    let name: String
+    let span: Span
+
+    init(_ name: String, at span: Span) {
+      self.name = name
+      self.span = span
+    }
+  }
+
+  fileprivate init(tree: SyntaxTree, token: Int) {
+    self.tree = tree
+    self.token = token
+  }
+
+  /// Where it is used: its own place, or that of the reference that stands for it.
+  package var span: Span { reference?.span ?? tree.span(ofToken: token) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
   package var bytes: ArraySlice<UInt8> {
-    let span = span
+    let span = tree.span(ofToken: token)
     return tree.source.bytes[span.start..<span.end]
   }
   package var isString: Bool { tree.tokens[token].kind == .string }
   /// Cut off by the end of its line, which the parser has reported.
   package var isBroken: Bool { tree.tokens[token].kind == .unterminatedString }
+  package var isEquals: Bool { tree.tokens[token].kind == .equals }
+  /// A reference to what is not defined.
+  package var isReference: Bool { tree.tokens[token].kind == .reference }
 
   package static func == (word: Word, text: StaticString) -> Bool {
     text.withUTF8Buffer { word.bytes.elementsEqual($0) }
@@ -146,22 +192,112 @@ package struct Word: Sendable {
 
 /// The nodes of a file or of a block, in order.
 package struct NodeList: Sequence, Sendable {
-  fileprivate let tree: SyntaxTree
-  fileprivate let range: Range<Int>
+  fileprivate enum Contents {
+    case written(SyntaxTree, Range<Int>)
+    case listed([Node])
+  }
+
+  private let contents: Contents
+  private let bindings: Bindings?
+
+  fileprivate init(_ contents: Contents, boundBy bindings: Bindings?) {
+    self.contents = contents
+    self.bindings = bindings
+  }
 
   package func makeIterator() -> Iterator {
-    Iterator(tree: tree, position: range.lowerBound, end: range.upperBound)
+    switch contents {
+    case .written(_, let range):
+      Iterator(list: self, position: range.lowerBound, end: range.upperBound)
+    case .listed(let nodes): Iterator(list: self, position: 0, end: nodes.count)
+    }
   }
 
   package struct Iterator: IteratorProtocol {
-    fileprivate let tree: SyntaxTree
+    fileprivate let list: NodeList
     fileprivate var position: Int
     fileprivate let end: Int
 
     package mutating func next() -> Node? {
       guard position < end else { return nil }
-      defer { position = tree.records[position].next }
-      return Node(tree: tree, index: position)
+      switch list.contents {
+      case .written(let tree, _):
+        defer { position = tree.records[position].next }
+        return Node(tree: tree, index: position).bound(by: list.bindings)
+      case .listed(let nodes):
+        defer { position += 1 }
+        return nodes[position].bound(by: list.bindings)
+      }
     }
+  }
+}
+
+// MARK: - References, and what stands in their place
+
+/// What names stand for.
+package final class Bindings: Sendable {
+  private let outer: Bindings?
+  private let values: [String: Word]
+
+  package init(_ values: [String: Word], in outer: Bindings? = nil) {
+    self.values = values
+    self.outer = outer
+  }
+
+  package func value(of name: String) -> Word? { values[name] ?? outer?.value(of: name) }
+}
+
+extension Node {
+  /// The node with the values in the place of its references; one that is bound stays as it is.
+  package func bound(by bindings: Bindings?) -> Node {
+    guard let bindings, self.bindings == nil else { return self }
+    var node = self
+    node.bindings = bindings
+    return node
+  }
+
+  /// The node with other nodes in its block.
+  package func holding(_ nodes: [Node]) -> Node {
+    var node = self
+    node.contents = nodes
+    return node
+  }
+
+  /// All references that are written in the node and in its block.
+  package var references: [Word] {
+    let end = block?.close ?? head.upperBound
+    let first = tree.references.partitioningIndex { $0 >= head.lowerBound }
+    return tree.references[first...].prefix { $0 < end }.map { Word(tree: tree, token: $0) }
+  }
+}
+
+extension Word {
+  /// The value that a reference stands for; nil for another word, and where it is not defined.
+  fileprivate func bound(by bindings: Bindings) -> Word? {
+    guard isReference, var value = bindings.value(of: name) else { return nil }
+    value.reference = Word.Reference(name, at: span)
+    return value
+  }
+
+  /// Of a reference, or of what stands in its place: the name after the `$`.
+  package var name: String {
+    reference?.name ?? String(decoding: bytes.dropFirst(), as: UTF8.self)
+  }
+
+  /// The word where it was defined; nil where no reference stands for it.
+  package var definition: Word? {
+    reference == nil ? nil : Word(tree: tree, token: token)
+  }
+}
+
+extension [Int] {
+  /// The first index whose element fulfills the condition, as all after it do.
+  fileprivate func partitioningIndex(where condition: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

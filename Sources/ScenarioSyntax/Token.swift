@@ -18,6 +18,9 @@ package struct Token: Equatable, Sendable {
     case string
     /// A string that its line's end cut off.
     case unterminatedString
+    /// A name that stands for a value: `$` and all that belongs to a word.
+    case reference
+    case equals
     case openBrace
     case closeBrace
     case comma
@@ -45,15 +48,16 @@ extension Token.Kind {
   package var isTrivia: Bool {
     switch self {
     case .byteOrderMark, .space, .comment: true
-    case .newline, .word, .string, .unterminatedString, .openBrace, .closeBrace, .comma, .stray,
-      .endOfFile:
+    case .newline, .word, .string, .unterminatedString, .reference, .equals, .openBrace,
+      .closeBrace,
+      .comma, .stray, .endOfFile:
       false
     }
   }
 
   package var isArgument: Bool {
     switch self {
-    case .word, .string, .unterminatedString: true
+    case .word, .string, .unterminatedString, .reference, .equals: true
     case .byteOrderMark, .space, .newline, .comment, .openBrace, .closeBrace, .comma, .stray,
       .endOfFile:
       false

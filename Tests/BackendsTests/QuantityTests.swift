@@ -54,7 +54,8 @@ import Testing
   private func limit(of literal: String) -> (scenario: Scenario?, problems: [Diagnostic]) {
     let source = SourceText(
       name: "sizes", text: completeExample("memory { limit \(literal) }"))
-    let (scenarios, problems) = check(parse(source).0, in: .fixed)
+    let meaning = check(parse(source).0, in: .fixed)
+    let (scenarios, problems) = (meaning.scenarios, meaning.diagnostics)
     return (scenarios.first, problems)
   }
 

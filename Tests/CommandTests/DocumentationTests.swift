@@ -61,7 +61,7 @@ import Testing
 
   /// The fenced blocks that say nothing of their language and hold whole scenarios.
   private static func scenarios(in file: String) throws -> [String] {
-    try blocks(in: file).filter { $0.contains(/(?m)^scenario [a-z-]+ \{$/) }
+    try blocks(in: file).filter { $0.contains(/(?m)^ *scenario [a-z-]+ \{/) }
   }
 
   /// The blocks between fences that name no language. Each second fence ends one.

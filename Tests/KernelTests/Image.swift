@@ -16,7 +16,7 @@ struct Image {
 
   init(of scenario: String, at folder: URL) throws {
     let source = SourceText(name: "leak.scenario", text: scenario)
-    let scenario = try #require(check(parse(source).0, in: .fixed).0.first)
+    let scenario = try #require(check(parse(source).0, in: .fixed).scenarios.first)
     let bundle = emit(Emission(plan(scenario), from: Origin(source)))
     let files = bundle.artifacts.reduce(into: [:]) { $0[$1.path] = $1 }
     let dockerfile = try #require(files["Dockerfile"])

@@ -20,8 +20,8 @@ import Testing
   func diagnosticsAreAsAnnotated(_ file: URL) throws {
     let annotated = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     let source = SourceText(name: file.lastPathComponent, text: removeAnnotations(from: annotated))
-    let problems = diagnostics(of: source)
-    let renderer = Renderer(of: source, colored: false)
+    let (problems, used) = diagnostics(of: source)
+    let renderer = Renderer(of: SourceTable(of: source, using: used), colored: false)
     try expect(file, holds: annotate(source, with: problems))
     try expect(
       file.deletingPathExtension().appendingPathExtension("txt"),
@@ -31,16 +31,17 @@ import Testing
   @Test func eachKindHasAFixture() throws {
     let seen = try Self.fixtures().flatMap { file in
       let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-      return diagnostics(of: SourceText(name: "fixture", text: removeAnnotations(from: text)))
+      return diagnostics(of: SourceText(name: "fixture", text: removeAnnotations(from: text))).0
         .map(\.kind.id)
     }
     // No text is not UTF-8, and this machine has time zones.
     #expect(Set(DiagnosticKind.all.map(\.id)).subtracting(seen) == ["no-zones", "not-utf8"])
   }
 
-  private func diagnostics(of source: SourceText) -> [Diagnostic] {
+  private func diagnostics(of source: SourceText) -> ([Diagnostic], used: [SourceText]) {
     let (tree, problems) = parse(source)
-    return (problems + check(tree, in: .fixed).1).sorted { $0.span.start < $1.span.start }
+    let meaning = check(tree, in: .fixed)
+    return ((problems + meaning.diagnostics).sorted { $0.span < $1.span }, meaning.used)
   }
 
   private func expect(_ file: URL, holds text: String) throws {
@@ -53,7 +54,8 @@ import Testing
 /// span. The `#` stands for the first caret of a span at the line's start.
 private func annotate(_ source: SourceText, with problems: [Diagnostic]) -> String {
   let lines = LineTable(of: source)
-  let byLine = Dictionary(grouping: problems) { lines.line(of: $0.span.start) }
+  let own = problems.filter { $0.span.source == 0 }
+  let byLine = Dictionary(grouping: own) { lines.line(of: $0.span.start) }
   return lines.starts.indices.map { line -> String in
     let span = lines.span(ofLine: line, in: source)
     let annotations = (byLine[line] ?? []).map { problem -> String in

@@ -24,14 +24,15 @@ import Testing
   private func ids(of lines: [UInt8], at place: DiagnosticKind.Example.Place) -> [String] {
     let source = SourceText(name: "example", bytes: completeExample(lines))
     let (tree, problems) = parse(source)
-    return (problems + check(tree, in: surroundings(at: place)).1).map(\.kind.id)
+    return (problems + check(tree, in: surroundings(at: place)).diagnostics).map(\.kind.id)
   }
 
   private func surroundings(at place: DiagnosticKind.Example.Place) -> Surroundings {
     switch place {
     case .anywhere: .fixed
     case .machineWithoutTimeZones:
-      Surroundings(zones: ZoneDatabase(reading: []), now: Surroundings.fixed.now)
+      Surroundings(
+        zones: ZoneDatabase(reading: []), library: .empty, now: Surroundings.fixed.now)
     }
   }
 }

@@ -51,6 +51,6 @@ import Testing
 
   private func scenario(_ lines: String) throws -> Scenario {
     let tree = parse(SourceText(name: "test", text: completeExample(lines))).0
-    return try #require(check(tree, in: .fixed).0.first)
+    return try #require(check(tree, in: .fixed).scenarios.first)
   }
 }

@@ -148,7 +148,8 @@ extension Scenario {
   static func sample(limit: String = "512Mi", ramp: String) throws -> Scenario {
     let lines = "memory { limit \(limit) }\nramp {\n\(ramp)\n}"
     let (tree, problems) = parse(SourceText(name: "sample", text: completeExample(lines)))
-    let (scenarios, more) = check(tree, in: .fixed)
+    let meaning = check(tree, in: .fixed)
+    let (scenarios, more) = (meaning.scenarios, meaning.diagnostics)
     guard let scenario = scenarios.first else { throw Unsound(diagnostics: problems + more) }
     return scenario
   }

@@ -180,7 +180,8 @@ import Testing
   ) throws -> Timeline {
     let text = completeExample("memory { limit 512Mi }\n" + lines)
     let (tree, problems) = parse(SourceText(name: "sample", text: text))
-    let (scenarios, more) = check(tree, in: .fixed)
+    let meaning = check(tree, in: .fixed)
+    let (scenarios, more) = (meaning.scenarios, meaning.diagnostics)
     guard let scenario = scenarios.first else {
       throw Scenario.Unsound(diagnostics: problems + more)
     }

@@ -18,8 +18,10 @@ func allFindings() throws -> [Findings] {
 func findings(_ text: String, name: String = "sample") -> Findings {
   let source = SourceText(name: name, text: text)
   let (tree, problems) = parse(source)
+  let meaning = check(tree, in: .fixed)
   return Findings(
-    (problems + check(tree, in: .fixed).1).sorted { $0.span.start < $1.span.start }, on: source)
+    (problems + meaning.diagnostics).sorted { $0.span < $1.span }, on: source,
+    using: meaning.used)
 }
 
 /// Runs a Python program on a file with these bytes, and gives what it wrote.

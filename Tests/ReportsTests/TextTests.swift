@@ -18,7 +18,8 @@ import Testing
     #expect(
       text == """
         ::error file=50%25%2C%0D%0Aa%3Ab,line=1,endLine=1,col=1,endColumn=5,title=unknown-word::\
-        `100%25` means nothing here%0Aunknown here%0Anote: here there can be `scenario`
+        `100%25` means nothing here%0Aunknown here%0Anote: here there can be `scenario`, \
+        `sweep`, `defaults`, `let` and `use`
 
         """)
   }

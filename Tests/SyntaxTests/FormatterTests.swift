@@ -105,7 +105,7 @@ private func shown(_ source: SourceText) -> [ArraySlice<UInt8>] {
     switch token.kind {
     case .space, .newline, .byteOrderMark, .endOfFile: return nil
     case .comment, .unterminatedString: return withoutFinalBlanks(text)
-    case .word, .string, .openBrace, .closeBrace, .comma, .stray: return text
+    case .word, .string, .reference, .equals, .openBrace, .closeBrace, .comma, .stray: return text
     }
   }
 }

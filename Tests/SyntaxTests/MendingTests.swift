@@ -21,7 +21,8 @@ import Testing
       } == "c")
     #expect(
       mended("a") { source in
-        source.bytes.count > 2 ? [] : [problem(.insert("1", at: 1)), problem(.insert("2", at: 1))]
+        source.bytes.count > 2
+          ? [] : ["1", "2"].map { problem(.insert($0, at: .at(1))) }
       } == "a11")
   }
 
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func aFixWithoutEndMendsNothing() {
-    #expect(mended("a") { source in [problem(.insert("a", at: source.bytes.count))] } == "a")
+    #expect(mended("a") { source in [problem(.insert("a", at: .at(source.bytes.count)))] } == "a")
   }
 
   private func mended(_ text: String, diagnose: (SourceText) -> [Diagnostic]) -> String {

@@ -83,7 +83,7 @@ extension Block {
         if node.lacksWord, let problem = missingWord(node, nil) { report.add(problem) }
         if node.lacksWord { return nil }
         let entry = Entry(node.word.text, "", Form(Argument("VALUE", values)) { value in value })
-        let key = keys.read(node.word, &report).map { Located($0, at: node.word.span) }
+        let key = report.read(node.word, as: keys)
         guard let value = entry.read(node, &report), let key else { return nil }
         if let first = seen.updateValue(node, forKey: key.value) {
           report.add(repeatedProperty(node, first: first))
@@ -129,6 +129,8 @@ package struct BlockDescription: Sendable {
   package let nodeName: String?
   /// The kinds of key and value, where the nodes are the entries of a map.
   package let map: (key: LiteralDescription, value: LiteralDescription)?
+  /// Whether the reference tells of the entries at another place.
+  private(set) var isToldElsewhere = false
   private let names: [[UInt8]]
 
   init(
@@ -140,6 +142,12 @@ package struct BlockDescription: Sendable {
     self.nodeName = nodeName
     self.map = map
     names = entries.map { Array($0.name.utf8) }
+  }
+
+  var toldElsewhere: BlockDescription {
+    var description = self
+    description.isToldElsewhere = true
+    return description
   }
 
   /// The entry that a word names.

@@ -4,11 +4,18 @@ import ScenarioSyntax
 
 /// The blocks that admit a word. What lies in another of them need not be named.
 func homes(of word: String) -> [String] {
-  let owners = file.description.owners(of: word)
+  let owners = expanded.owners(of: word)
   return owners.filter { owner in
-    let outer = file.description.owners(of: owner)
+    let outer = expanded.owners(of: owner)
     return !owners.contains { $0 != owner && outer.contains($0) }
   }
+}
+
+/// Whether a word is one that only a file admits, and no block.
+func standsAlone(_ word: Word) -> Bool {
+  let inSweeps = sweepBody.description.entries
+  return file.description.entries.contains { word.spells($0.name) }
+    && !inSweeps.contains { word.spells($0.name) }
 }
 
 extension BlockDescription {

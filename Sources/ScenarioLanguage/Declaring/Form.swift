@@ -26,11 +26,10 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>,
     build: @escaping @Sendable (repeat Located<each Value>) -> Output
   ) {
-    let (parts, tail) = Self.parts(repeat each argument)
-    description = FormDescription(parts: parts, tail: tail, block: nil)
+    description = Self.description(repeat each argument, block: nil)
     self.build = { words, _, report in
       var words = words.makeIterator()
-      let values = (repeat (each argument).read(words.next() ?? nil, &report))
+      let values = (repeat (each argument).read(&words, &report))
       do { return build(repeat try present(each values)) } catch { return nil }
     }
   }
@@ -40,13 +39,25 @@ package struct Form<Output: Sendable>: Sendable {
     _ argument: repeat Argument<each Value>, block: Block<Contents>,
     build: @escaping @Sendable (Contents, repeat Located<each Value>) -> Output
   ) {
-    let (parts, tail) = Self.parts(repeat each argument)
-    description = FormDescription(parts: parts, tail: tail, block: block.description)
+    description = Self.description(repeat each argument, block: block.description)
     self.build = { words, node, report in
       var words = words.makeIterator()
-      let values = (repeat (each argument).read(words.next() ?? nil, &report))
+      let values = (repeat (each argument).read(&words, &report))
       guard let contents = block.read(node.children, in: node, &report) else { return nil }
       do { return build(contents, repeat try present(each values)) } catch { return nil }
+    }
+  }
+
+  /// A form whose block is read later, and even where an argument has no value.
+  init<each Value: Sendable>(
+    _ argument: repeat Argument<each Value>, unread block: BlockDescription,
+    build: @escaping @Sendable (Node, repeat Located<each Value>?) -> Output
+  ) {
+    description = Self.description(repeat each argument, block: block)
+    self.build = { words, node, report in
+      var words = words.makeIterator()
+      let values = (repeat (each argument).read(&words, &report))
+      return build(node, repeat each values)
     }
   }
 
@@ -56,15 +67,17 @@ package struct Form<Output: Sendable>: Sendable {
     build(words, node, &report)
   }
 
-  private static func parts<each Value>(
-    _ argument: repeat Argument<each Value>
-  ) -> (required: [Part], tail: [Part]) {
+  private static func description<each Value>(
+    _ argument: repeat Argument<each Value>, block: BlockDescription?
+  ) -> FormDescription {
     var (required, tail): ([Part], [Part]) = ([], [])
+    var isList = false
     for argument in repeat each argument {
-      precondition(tail.isEmpty, "only the last argument can be optional")
+      precondition(tail.isEmpty && !isList, "only the last argument can be optional or a list")
       if argument.isOptional { tail = argument.parts } else { required += argument.parts }
+      isList = argument.isList
     }
-    return (required, tail)
+    return FormDescription(parts: required, tail: tail, isList: isList, block: block)
   }
 }
 
@@ -72,15 +85,20 @@ package struct Form<Output: Sendable>: Sendable {
 struct Argument<Value: Sendable>: Sendable {
   let parts: [Part]
   let isOptional: Bool
-  private let value: @Sendable (Word?, inout Report) -> Located<Value>?
+  let isList: Bool
+  private let value: @Sendable (inout Words, inout Report) -> Located<Value>?
+
+  /// The words of a form's arguments that are yet to be read; nil for one that is missing.
+  typealias Words = IndexingIterator<[Word?]>
 
   /// An argument after the fixed words of its label; the placeholder stands for it in the reference.
   init(_ label: String, _ placeholder: String, _ kind: LiteralKind<Value>) {
     parts = Part.keywords(label) + [.literal(placeholder, kind.description)]
     isOptional = false
-    value = { word, report in
-      guard let word, !word.isBroken else { return nil }
-      return kind.read(word, &report).map { Located($0, at: report.place(of: word.span)) }
+    isList = false
+    value = { words, report in
+      guard let word = words.next() ?? nil else { return nil }
+      return report.read(word, as: kind)
     }
   }
 
@@ -95,14 +113,37 @@ struct Argument<Value: Sendable>: Sendable {
     let argument = Argument<Wrapped>(label, placeholder, kind)
     parts = argument.parts
     isOptional = true
-    value = { word, report in
-      guard let word else { return Located(nil, at: report.place(of: .at(0))) }
-      return argument.read(word, &report).map { Located($0, at: $0.span) }
+    isList = false
+    value = { words, report in
+      guard let word = words.next() ?? nil else {
+        return Located(nil, at: report.place(of: .at(0)))
+      }
+      return report.read(word, as: kind).map { Located($0, at: $0.span) }
     }
   }
 
-  /// Nil, and a report, where the word is no such literal; nil alone where there is no word.
-  func read(_ word: Word?, _ report: inout Report) -> Located<Value>? { value(word, &report) }
+  /// All arguments that are left, with commas between them. It must be the last.
+  init<Element>(
+    list label: String, _ placeholder: String, _ kind: LiteralKind<Element>
+  ) where Value == [Located<Element>] {
+    parts = Part.keywords(label) + [.literal(placeholder, kind.description)]
+    isOptional = false
+    isList = true
+    value = { words, report in
+      var elements: [Located<Element>] = []
+      while case let word?? = words.next() {
+        guard let element = report.read(word, as: kind) else { return nil }
+        elements.append(element)
+      }
+      guard let first = elements.first, let last = elements.last else { return nil }
+      return Located(elements, at: first.span.union(last.span))
+    }
+  }
+
+  /// Nil, and a report, where the next word is no such literal; nil alone where there is no word.
+  func read(_ words: inout Words, _ report: inout Report) -> Located<Value>? {
+    value(&words, &report)
+  }
 }
 
 /// What stands at one place of a form.
@@ -125,7 +166,8 @@ package enum Part: Sendable {
   func admits(_ word: Word) -> Bool {
     switch self {
     case .keyword(let keyword): word.spells(keyword)
-    case .literal(_, let literal): word.isBroken ? literal.isQuoted : literal.resembles(word)
+    case .literal(_, let literal):
+      word.isReference || (word.isBroken ? literal.isQuoted : literal.resembles(word))
     }
   }
 
@@ -143,13 +185,16 @@ package struct FormDescription: Sendable {
   package let parts: [Part]
   /// The optional argument, which comes last.
   package let tail: [Part]
+  /// Whether the last part may stand there several times, with commas between.
+  package let isList: Bool
   package let block: BlockDescription?
   /// The ways to spell the form: without the optional argument and with it.
-  let spellings: [[Part]]
+  private let spellings: [[Part]]
 
-  init(parts: [Part], tail: [Part], block: BlockDescription?) {
+  init(parts: [Part], tail: [Part], isList: Bool = false, block: BlockDescription?) {
     self.parts = parts
     self.tail = tail
+    self.isList = isList
     self.block = block
     spellings = tail.isEmpty ? [parts] : [parts, parts + tail]
   }
@@ -157,15 +202,25 @@ package struct FormDescription: Sendable {
   /// Such as `linear from A to B over D`.
   package func text(after name: String) -> String {
     let optional = tail.isEmpty ? [] : ["[\(tail.map(\.text).joined(separator: " "))]"]
-    let words = [name] + parts.map(\.text) + optional + (block == nil ? [] : ["{ … }"])
+    var words = [name] + parts.map(\.text) + optional
+    if isList { words[words.count - 1] += ", …" }
+    words += block == nil ? [] : ["{ … }"]
     return words.joined(separator: " ")
   }
 }
 
 extension FormDescription {
+  var argumentCount: Int { parts.count { $0.keyword == nil } }
+
+  /// The ways to spell the form; a list is as long as takes so many words.
+  func spellings(for count: Int) -> [[Part]] {
+    guard isList, let last = parts.last else { return spellings }
+    return [parts + Array(repeating: last, count: max(count - parts.count, 0))]
+  }
+
   /// The words of the form's arguments, where all words are as one of the spellings wants them.
   func arguments(from words: [Word]) -> [Word]? {
-    for parts in spellings where parts.count == words.count {
+    for parts in spellings(for: words.count) where parts.count == words.count {
       if zip(parts, words).allSatisfy({ $0.admits($1) }) {
         return zip(parts, words).compactMap { $0.keyword == nil ? $1 : nil }
       }

@@ -48,7 +48,7 @@ private struct Guess {
     let near = node.lacksWord ? nil : nearest(to: node.word.text, among: entries.map(\.name))
     let lost = Self.only(of: entries, thatFits: headless)
     let isAtHomeElsewhere =
-      !node.lacksWord && !homes(of: node.word.text).isEmpty
+      !node.lacksWord && (!homes(of: node.word.text).isEmpty || standsAlone(node.word))
     if isAtHomeElsewhere {
       (self.node, reason, entry) = (node, .none, nil)
     } else if let lost, entries[lost].keywords.contains(node.word.text) {
@@ -211,6 +211,11 @@ private func unknownWord(
       label: "belongs in \(list(blocks, .or))",
       help: "move it to \(list(blocks.map { "\($0) { … }" }, .or))")
   }
+  if standsAlone(node.word) {
+    return Diagnostic(
+      .unknownWord, "`\(word)` means nothing \(place(owner))", at: node.word.span,
+      label: "stands outside of all blocks", help: "move it to the top of the file")
+  }
   return Diagnostic(
     .unknownWord, "`\(word)` means nothing \(place(owner))", at: node.word.span,
     label: "unknown \(place(owner))",
@@ -229,18 +234,18 @@ func missingWord(_ node: Node, _ name: String?) -> Diagnostic? {
     at: span,
     label: name.map { "`\($0)` is missing before this" } ?? "a line begins with a word",
     help: name.map { "write `\($0)` before it" },
-    fix: name.map { .insert("\($0) ", at: span.start) })
+    fix: name.map { .insert("\($0) ", at: span.beginning) })
 }
 
 private func misplacedBrace(of node: Node, before block: Node) -> Diagnostic {
   let brace = block.word.span
-  let end = node.headSpan.end
+  let end = node.headSpan.ending
   return Diagnostic(
     .misplacedBrace, "`{` stands on a line of its own", at: brace,
     label: "belongs at the end of the line of `\(node.word.text)`",
     help: "move it up",
     fix: Fix([
-      .init(span: .at(end), replacement: " {"),
+      .init(span: end, replacement: " {"),
       .init(span: node.tree.source.removal(of: brace), replacement: ""),
     ]))
 }

@@ -6,14 +6,19 @@ extension Entry {
     let words = node.arguments
     for form in forms {
       if let arguments = form.description.arguments(from: words) {
+        checkCommas(of: node, form, arguments, &report)
         guard checkBlock(of: node, form, &report) else { return nil }
         return read(node, form, arguments, &report)
       }
     }
     let (form, alignment) = nearestForm(to: words)
     let misfit = Misfit(of: alignment)
-    // What the parser has said of a string that is not closed says enough.
-    if !node.hasOpenString, let problem = malformed(node, misfit) { report.add(problem) }
+    // What is said of a string that is not closed, or of a name without a meaning, says enough.
+    if !node.hasOpenString, !words.contains(where: \.isReference),
+      let problem = malformed(node, misfit)
+    {
+      report.add(problem)
+    }
     guard checkBlock(of: node, form, &report) else { return nil }
     return read(node, form, misfit.arguments, &report)
   }
@@ -31,9 +36,11 @@ extension Entry {
   /// Where the first word is right, only the forms that begin with it come into question.
   private func nearestForm(to words: [Word]) -> (Form<Value>, Alignment) {
     let begun = forms(begunBy: words)
+    let isList = begun[0].description.isList
+    let words = isList ? Array(words.prefix(Alignment.longestList)) : words
     var best = (begun[0], Alignment(of: begun[0].description.parts, with: words))
     for form in begun {
-      for parts in form.description.spellings {
+      for parts in form.description.spellings(for: words.count) {
         let alignment = Alignment(of: parts, with: words)
         if alignment.cost < best.1.cost { best = (form, alignment) }
       }
@@ -48,6 +55,29 @@ extension Entry {
       return words.first?.spells(keyword) ?? false
     }
     return begun.isEmpty ? forms : begun
+  }
+
+  /// Commas stand between the values of a list, and nowhere else.
+  private func checkCommas(
+    of node: Node, _ form: Form<Value>, _ arguments: [Word], _ report: inout Report
+  ) {
+    let commas = node.commas
+    let isList = form.description.isList
+    guard isList || !commas.isEmpty else { return }
+    let values = isList ? arguments.dropFirst(form.description.argumentCount - 1) : []
+    var stray = commas[...]
+    for (value, next) in zip(values, values.dropFirst()) {
+      while let comma = stray.first, comma < value.span {
+        report.add(strayComma(comma, in: node))
+        stray.removeFirst()
+      }
+      if let comma = stray.first, comma < next.span {
+        stray.removeFirst()
+      } else {
+        return report.add(missingComma(after: value, before: next))
+      }
+    }
+    for comma in stray { report.add(strayComma(comma, in: node)) }
   }
 
   private func checkBlock(of node: Node, _ form: Form<Value>, _ report: inout Report) -> Bool {
@@ -74,6 +104,9 @@ struct Alignment {
 
   let steps: [Step]
   let cost: Int
+
+  /// More values of a list are not looked at where its beginning is wrong.
+  static let longestList = 16
 
   /// In tenths of an edit: a misspelt word is more likely than a missing or an extra one.
   private enum Cost {

@@ -134,7 +134,7 @@ extension Entry {
       node, "`\(name)` lacks \(described)", at: word.span,
       label: "expected \(described) after this",
       help: isFixed ? "insert it" : "insert it, such as `\(example)`",
-      fix: isFixed ? .insert(" " + example, at: word.span.end) : nil)
+      fix: isFixed ? .insert(" " + example, at: word.span.ending) : nil)
   }
 
   private func unreadable(_ node: Node) -> Diagnostic {
@@ -144,6 +144,20 @@ extension Entry {
       node, "`\(name)` is not written so", at: span ?? node.word.span,
       label: arguments.isEmpty ? "expected arguments after this" : "not one of its forms")
   }
+}
+
+func strayComma(_ comma: Span, in node: Node) -> Diagnostic {
+  Diagnostic(
+    .unexpectedCharacter, "unexpected `,`", at: comma,
+    label: "only the values of a list have commas",
+    help: "remove it", fix: .remove(node.tree.source.removal(of: comma)))
+}
+
+func missingComma(after value: Word, before next: Word) -> Diagnostic {
+  Diagnostic(
+    .malformedArguments, "expected `,` before `\(next.text)`", at: next.span,
+    label: "values are separated by commas", help: "insert it",
+    fix: .insert(",", at: value.span.ending))
 }
 
 private func unquoted(_ words: [Word]) -> Diagnostic {
@@ -159,7 +173,7 @@ private func parted(_ number: Word, _ unit: Word) -> Diagnostic {
   return Diagnostic(
     .malformedArguments, "a number and its unit are written together", at: span,
     label: "expected `\(number.text)\(unit.text)`", help: "remove the blank",
-    fix: .remove(Span(number.span.end, unit.span.start)))
+    fix: .remove(number.span.part(number.span.count..<unit.span.start - number.span.start)))
 }
 
 extension Part {
@@ -172,10 +186,8 @@ extension Part {
 
   fileprivate var described: String {
     switch self {
-    case .keyword(let word): return "`\(word)`"
-    case .literal(let placeholder, let literal):
-      let article = literal.name.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
-      return "\(article) \(literal.name) (\(placeholder))"
+    case .keyword(let word): "`\(word)`"
+    case .literal(let placeholder, let literal): "\(literal.named) (\(placeholder))"
     }
   }
 }

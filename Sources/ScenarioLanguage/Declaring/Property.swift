@@ -42,7 +42,7 @@ struct Property<Value: Sendable>: Sendable {
       nodes, place, report in
       guard let node = nodes.first else {
         let description = entry.description(as: .required(example: example))
-        if !place.block.isMisplaced(description, in: place.nodes) {
+        if !report.isPartial, !place.block.isMisplaced(description, in: place.nodes) {
           report.add(missingProperty(description, in: place.owner))
         }
         return nil

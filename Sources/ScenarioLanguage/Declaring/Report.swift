@@ -1,11 +1,21 @@
 import ScenarioSyntax
 
+/// A reference that was read.
+struct Use: Sendable {
+  let name: String
+  let value: Word
+}
+
 /// What is found wrong on the way.
 struct Report: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   /// Where the time zones of the source are looked up.
   let zones: ZoneDatabase
   private var placement: Span?
+  /// What the references stand for that were read, by their places.
+  private(set) var uses: [Span: Use] = [:]
+  /// Whether what is read need not be whole, as defaults need not.
+  var isPartial = false
 
   init(zones: ZoneDatabase) {
     self.zones = zones
@@ -13,6 +23,33 @@ struct Report: Sendable {
 
   mutating func add(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
+  }
+
+  /// The diagnostics since a count was taken, and they are forgotten here.
+  mutating func take(from count: Int) -> [Diagnostic] {
+    defer { diagnostics.removeSubrange(count...) }
+    return Array(diagnostics[count...])
+  }
+
+  mutating func forgetUses() { uses = [:] }
+
+  /// Reads a word. Nil, and a report, where it is no such literal; what is wrong with a value that a
+  /// reference stands for is told where it is used.
+  mutating func read<Value>(_ word: Word, as kind: LiteralKind<Value>) -> Located<Value>? {
+    if word.isBroken || word.isReference && !kind.admitsReferences { return nil }
+    guard let definition = word.definition else {
+      return kind.read(word, &self).map { Located($0, at: place(of: word.span)) }
+    }
+    uses[word.span] = Use(name: word.name, value: definition)
+    let count = diagnostics.count
+    let value = kind.read(definition, &self)
+    for problem in take(from: count) {
+      add(
+        problem.moved(
+          to: word.span, label: "used here as \(kind.description.named)",
+          from: "`\(word.name)` is \(definition.text): \(problem.label)"))
+    }
+    return value.map { Located($0, at: word.span) }
   }
 
   /// Where a value was said: at its own span, or, for a default, where its owner is.

@@ -60,8 +60,7 @@ private func joinDays(
 
 private func span(of field: Substring, in word: Word) -> Span {
   let offset = word.text.utf8.distance(from: word.text.startIndex, to: field.startIndex)
-  let start = word.span.start + offset
-  return Span(start, start + field.utf8.count)
+  return word.span.part(offset..<offset + field.utf8.count)
 }
 
 /// Reads one field: a list of values, ranges and steps over explicit ranges. What two readers of

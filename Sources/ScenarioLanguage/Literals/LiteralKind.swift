@@ -3,6 +3,8 @@ import ScenarioSyntax
 /// A kind of literal: how it is spelled, and how its value is read.
 struct LiteralKind<Value: Sendable>: Sendable {
   let description: LiteralDescription
+  /// Whether `read` makes something of a reference, too.
+  private(set) var admitsReferences = false
   /// Nil, and a report, where the word is no such literal.
   let read: @Sendable (Word, inout Report) -> Value?
 
@@ -18,6 +20,14 @@ struct LiteralKind<Value: Sendable>: Sendable {
   }
 }
 
+extension LiteralKind {
+  var admittingReferences: LiteralKind {
+    var kind = self
+    kind.admitsReferences = true
+    return kind
+  }
+}
+
 package struct LiteralDescription: Sendable {
   package let name: String
   package let summary: String
@@ -26,6 +36,12 @@ package struct LiteralDescription: Sendable {
   package let isQuoted: Bool
   /// Whether a word looks as if it was meant to be one.
   let resembles: @Sendable (Word) -> Bool
+
+  /// With its article.
+  var named: String {
+    let article = name.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
+    return "\(article) \(name)"
+  }
 }
 
 extension Word {

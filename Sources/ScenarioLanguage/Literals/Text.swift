@@ -26,7 +26,7 @@ extension LiteralKind<String> {
 }
 
 /// The longest DNS label (RFC 1123, section 2.1).
-private let longestName = 63
+let longestName = 63
 
 /// In bytes. All strings of a scenario go into Kubernetes objects, whose annotations may take
 /// 256 KiB together (Kubernetes: TotalAnnotationSizeLimitB).
@@ -156,6 +156,7 @@ private func notAName(_ word: Word) -> Diagnostic {
   let reason =
     switch true {
     case word.isString: "a name stands without quotes"
+    case word.isReference: "the name of a scenario is written out"
     case text.utf8.count > longestName: "\(text.utf8.count) characters; at most \(longestName)"
     default: "only lower-case letters, digits and inner `-`"
     }
@@ -173,11 +174,12 @@ private func notAString(_ word: Word) -> Diagnostic {
 
 private func unknownEscape(_ word: Word, after scalars: Int) -> Diagnostic {
   let before = word.text.unicodeScalars.prefix(scalars + 1)
-  let start = word.span.start + String(String.UnicodeScalarView(before)).utf8.count - 1
+  let offset = String(String.UnicodeScalarView(before)).utf8.count - 1
+  let backslash = word.span.part(offset..<offset + 1)
   return Diagnostic(
-    .unknownEscape, "unknown escape in a string", at: Span(start, start + 1),
+    .unknownEscape, "unknown escape in a string", at: backslash,
     label: #"expected `\"`, `\\`, `\n`, `\t` or `\u{…}`"#,
-    help: "write a backslash twice", fix: .insert("\\", at: start))
+    help: "write a backslash twice", fix: .insert("\\", at: backslash.beginning))
 }
 
 private func controlCharacter(_ word: Word, _ scalar: Unicode.Scalar) -> Diagnostic {

@@ -34,7 +34,9 @@ private func sections(of block: BlockDescription, named title: String) -> [Strin
     """
   let inner = block.entries.flatMap { entry in
     // What a block holds of its own kind, as a repetition does, has been told with it.
-    entry.forms.compactMap(\.block).filter { !block.holdsAll(of: $0) }.flatMap {
+    entry.forms.compactMap(\.block).filter {
+      !block.holdsAll(of: $0) && !$0.isToldElsewhere
+    }.flatMap {
       sections(of: $0, named: "`\(entry.name) { … }`")
     }
   }

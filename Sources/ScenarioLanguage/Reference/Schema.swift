@@ -1,6 +1,6 @@
 package import ScenarioDocuments
 
-/// A JSON Schema (2020-12) of what a file says, as other tools hold it in data:
+/// A JSON Schema (2020-12) of what a file says, as other tools hold it in data, once it is expanded:
 ///
 /// - a file, and each block whose order counts: a list of objects with one key, the word of a node;
 /// - blocks that may lie in their like refer to one definition of a node of theirs;
@@ -14,8 +14,8 @@ package var schema: Document {
   let title: Fields = [
     ("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", "A .scenario file"),
   ]
-  let definitions = nodes(in: file.description) + literals(in: file.description)
-  return .map(title + fields(of: file.description) + [("$defs", .map(definitions))])
+  let definitions = nodes(in: expanded) + literals(in: expanded)
+  return .map(title + fields(of: expanded) + [("$defs", .map(definitions))])
 }
 
 /// The fields of a schema, or of an object in one, in the order of the table.

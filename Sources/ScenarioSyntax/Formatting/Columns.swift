@@ -9,13 +9,14 @@ func sections(of lines: [Line]) -> [ArraySlice<Line>] {
   return sections + [lines[start...]]
 }
 
-/// The columns of a section, counted from its indentation: where first arguments begin, and where
-/// comments do.
+/// The columns of a section, counted from its indentation: where first arguments begin, where a `=`
+/// after one argument stands, and where comments begin.
 ///
 /// A word or a line that is much longer than usual stands out alone, instead of moving all others
 /// away from what they say.
 struct Columns {
   private var argument = 0
+  private var equals = 0
   private var comment = 0
 
   /// Labels have the longest words that are common: `app.kubernetes.io/managed-by`.
@@ -26,6 +27,10 @@ struct Columns {
     for line in section {
       guard let word = line.wordBeforeArgument, word.width <= Self.widestWord else { continue }
       argument = max(argument, word.width + 1)
+    }
+    for line in section {
+      guard let name = line.argumentBeforeEquals, name.width <= Self.widestWord else { continue }
+      equals = max(equals, argument + name.width + 1)
     }
     for line in section where line.pieces.last?.kind == .comment {
       let width = codeWidth(of: line)
@@ -39,9 +44,11 @@ struct Columns {
     let piece = line.pieces[index]
     let blanks = Piece.blanks(between: line.pieces[index - 1], and: piece)
     if piece.kind == .comment { return max(comment - column, blanks) }
-    let isFirstArgument =
-      index == line.pieces.startIndex + 1 && line.wordBeforeArgument != nil
-    return isFirstArgument ? max(argument - column, blanks) : blanks
+    switch index - line.pieces.startIndex {
+    case 1 where line.wordBeforeArgument != nil: return max(argument - column, blanks)
+    case 2 where line.argumentBeforeEquals != nil: return max(equals - column, blanks)
+    default: return blanks
+    }
   }
 
   private func codeWidth(of line: Line) -> Int {
@@ -58,6 +65,15 @@ extension Line {
       let next = pieces.dropFirst().first, next.kind.isArgument
     else { return nil }
     return word
+  }
+
+  /// The first argument, if `=` follows it.
+  fileprivate var argumentBeforeEquals: Piece? {
+    let pieces = pieces.prefix(3)
+    guard wordBeforeArgument != nil, pieces.count == 3, pieces.last?.kind == .equals else {
+      return nil
+    }
+    return pieces.dropFirst().first
   }
 
   /// Whether both lines are of one section.

@@ -23,6 +23,8 @@ extension Piece {
   /// How many blanks belong between two pieces of one line, where no column asks for more.
   static func blanks(between piece: Piece, and next: Piece) -> Int {
     if next.kind == .comment { return blanksBeforeComment }
+    if next.kind == .comma, piece.kind.isArgument { return 0 }
+    if piece.kind == .comma, next.kind.isArgument { return 1 }
     let areApart = piece.span.end < next.span.start
     // What means nothing is left where it was: the mend may be to take it out of a word.
     return areApart || !(piece.kind.isMeaningless || next.kind.isMeaningless) ? 1 : 0
@@ -38,7 +40,9 @@ func pieces(of source: SourceText) -> [Piece] {
     switch token.kind {
     case .byteOrderMark, .space, .endOfFile: break
     case .newline: lineBreak = lineBreak == .none ? .newline : .blankLine
-    case .comment, .word, .string, .unterminatedString, .openBrace, .closeBrace, .comma, .stray:
+    case .comment, .word, .string, .unterminatedString, .reference, .equals, .openBrace,
+      .closeBrace,
+      .comma, .stray:
       let bytes = source.bytes[token.start..<next.start]
       let end = token.kind.endsLine ? bytes.endWithoutWhiteSpace : bytes.endIndex
       pieces.append(

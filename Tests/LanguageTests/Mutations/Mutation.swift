@@ -21,6 +21,8 @@ struct Mutation {
     /// Any other word: a name, a key, a day, the id of a warning.
     case name
     case brace
+    /// Of a list.
+    case comma
     case lineEnd = "line end"
   }
 
@@ -58,7 +60,10 @@ struct Mutation {
     case .string: .string
     case .word where words.contains(text): isFirst ? .word : .keyword
     case .word: text.contains(#/^:?[0-9]/#) ? .quantity : .name
-    case .byteOrderMark, .space, .comment, .unterminatedString, .comma, .stray, .endOfFile: nil
+    case .reference: .name
+    case .equals: .keyword
+    case .comma: .comma
+    case .byteOrderMark, .space, .comment, .unterminatedString, .stray, .endOfFile: nil
     }
   }
 
@@ -94,6 +99,7 @@ private func variants(
 ) -> [(Mutation.Kind, String)] {
   switch subject {
   case .lineEnd: return [(.dropped, " ")]
+  case .comma: return [(.misspelt, "."), (.misspelt, ";"), (.dropped, ""), (.doubled, ",,")]
   case .brace:
     let bracket = text == "{" ? ["[", "("] : ["]", ")"]
     return bracket.map { (.misspelt, $0) } + [(.dropped, ""), (.doubled, text + text)]

@@ -52,11 +52,12 @@ struct Reading {
 
   init(of source: SourceText) {
     let (tree, problems) = parse(source)
-    let (scenarios, more) = check(tree, in: .fixed)
-    errors = (problems + more).filter { $0.kind.severity == .error }
-      .sorted { $0.span.start < $1.span.start }
+    let meaning = check(tree, in: .fixed)
+    let scenarios = meaning.scenarios
+    errors = (problems + meaning.diagnostics).filter { $0.kind.severity == .error }
+      .sorted { $0.span < $1.span }
     self.scenarios = scenarios.count
-    meaning = errors.isEmpty ? scenarios.map { text(of: $0) }.joined(separator: "\n") : nil
+    self.meaning = errors.isEmpty ? scenarios.map { text(of: $0) }.joined(separator: "\n") : nil
   }
 }
 
@@ -75,7 +76,7 @@ extension Mutation.Subject {
   fileprivate var isValue: Bool {
     switch self {
     case .quantity, .string, .name: true
-    case .word, .keyword, .brace, .lineEnd: false
+    case .word, .keyword, .brace, .comma, .lineEnd: false
     }
   }
 }
@@ -108,7 +109,7 @@ extension Mutation {
 
 extension SourceText {
   fileprivate func mended(by errors: [Diagnostic]) -> SourceText {
-    let edits = errors.compactMap(\.fix).flatMap(\.edits).sorted { $0.span.start < $1.span.start }
+    let edits = errors.compactMap(\.fix).flatMap(\.edits).sorted { $0.span < $1.span }
     var apart: [Fix.Edit] = []
     for edit in edits where edit.span.start >= apart.last?.span.end ?? 0 { apart.append(edit) }
     return SourceText(name: name, bytes: Fix(apart).applied(to: bytes))

@@ -1,0 +1,308 @@
+#!/bin/sh
+# size-classes-256mi: Leaks in the same time, whatever its limit.
+# Made by scenarioc 0.1.0 from size-classes.scenario:7; change it there.
+
+scenario='size-classes-256mi'
+# The memory limit, in bytes.
+limit=268435456
+# When the run is over, in milliseconds after its start.
+end_ms=900000
+# What becomes of a run that finds the last one still going.
+overlap='skip'
+# The ramp: milliseconds after the start, and the bytes to hold from then on.
+steps='
+0 28101836
+8438 31457280
+22500 35651584
+36563 39845888
+50625 44040192
+64688 48234496
+78750 52428800
+92813 56623104
+106875 60817408
+120938 65011712
+135000 69206016
+149063 73400320
+163125 77594624
+177188 81788928
+191250 85983232
+205313 90177536
+219375 94371840
+233438 98566144
+247500 102760448
+261563 106954752
+275625 111149056
+289688 115343360
+303750 119537664
+317813 123731968
+331875 127926272
+345938 132120576
+360000 136314880
+374063 140509184
+388125 144703488
+402188 148897792
+416250 153092096
+430313 157286400
+444375 161480704
+458438 165675008
+472500 169869312
+486563 174063616
+500625 178257920
+514688 182452224
+528750 186646528
+542813 190840832
+556875 195035136
+570938 199229440
+585000 203423744
+599063 207618048
+613125 211812352
+627188 216006656
+641250 220200960
+655313 224395264
+669375 228589568
+683438 232783872
+697500 236978176
+711563 241172480
+725625 245366784
+739688 249561088
+753750 253755392
+767813 257949696
+781875 262144000
+795938 266338304
+810000 270532608
+824063 283954380
+'
+
+# Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
+#
+# A rising step of the plan adds an instance of stress-ng, which fills its share and sleeps; a
+# falling step kills the newest ones. A level is the working set of the container: its usage, this
+# script and all company included, less the file cache, which the kernel drops before it kills.
+#
+# Each event is a line of JSON on standard output:
+#   event      start, step, oom or end; nothing follows oom or end, and neither comes if the whole
+#              container is stopped
+#   scenario   a DNS label, so nothing in it needs escaping
+#   time       UTC
+#   seconds    since the start
+#   planned    level that the latest step asks for, in bytes
+#   measured   level before that step is taken or before all is released; null if unreadable
+#   limit      of the container, in bytes
+#   oom_kills  the container's counter; null if unreadable
+#   reason     of an end
+# Exit status: 0 at the end of the plan, 137 after a kill for memory, 143 or 130 when told to stop,
+# 1 when stress-ng fails.
+
+set -eu
+
+# Assigned above by scenarioc: a name, bytes, milliseconds, "skip" or "replace", lines of
+# "MILLISECONDS LEVEL".
+: "${scenario:?}" "${limit:?}" "${end_ms:?}" "${overlap:?}" "${steps:?}"
+
+if [ -e /sys/fs/cgroup/memory.events ]; then # cgroup v2
+  cgroup=/sys/fs/cgroup usage=memory.current events=memory.events
+else
+  cgroup=/sys/fs/cgroup/memory usage=memory.usage_in_bytes events=memory.oom_control
+fi
+
+run_file=/tmp/stress_script.run # PID of the run that the next one replaces
+oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
+start_ms=0 now_ms=0
+planned=0        # level that the latest step asks for
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
+instances=''     # newest first, each "PID:LEVEL " with the level committed before it
+overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+
+main() {
+  [ "$overlap" = skip ] || replace_last_run
+  read_oom_kills
+  oom_kills_before=$oom_kills
+  read_level
+  if [ "$level" = null ]; then
+    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
+  else
+    committed=$level
+  fi
+  log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
+
+  trap 'release_to 0; rm -f "$run_file"' EXIT
+  trap 'finish 143 end terminated' TERM
+  trap 'finish 130 end interrupted' INT
+  trap : CHLD # lets any instance that ends cut a wait short
+
+  while read -r step_ms step_level; do
+    [ -n "$step_ms" ] || continue
+    wait_until "$((step_ms - lead_ms))"
+    take_step "$step_level"
+  done <<STEPS
+$steps
+STEPS
+  wait_until "$end_ms"
+  finish 0 end completed
+}
+
+# cron itself sees to it that runs are skipped. The entrypoint removes what a container left behind.
+replace_last_run() {
+  while read -r last_run < "$run_file" && kill -TERM "$last_run"; do
+    sleep 0.1
+  done 2> /dev/null
+  printf '%d\n' "$$" > "$run_file"
+}
+
+# Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
+# an instance ends between the look at it and the wait, and for a hold to be mended.
+wait_until() {
+  while read_clock && [ "$now_ms" -lt "$1" ]; do
+    nap_ms=$(($1 - now_ms))
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
+    thousandths=$((1000 + nap_ms % 1000))
+    sleep "$((nap_ms / 1000)).${thousandths#1}" &
+    check_instances
+    wait "$!" || :
+  done
+  check_instances
+}
+
+take_step() {
+  correct_course
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
+  planned=$1
+  fill_up
+  log_event step
+}
+
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
+# Takes the measured level for the committed one, and learns from the difference what an instance
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
+correct_course() {
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
+  error=$((level - committed))
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  [ "$error" -gt -3145728 ] || error=-3145728
+  committed=$((committed + error))
+  overhead=$((overhead + error / 2))
+  [ "$overhead" -gt 0 ] || overhead=0
+  [ "$overhead" -lt 8388608 ] || overhead=8388608
+}
+
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
+add_instance() {
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  instances="$!:$committed $instances"
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
+}
+
+# SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
+release_to() {
+  while [ -n "$instances" ] && [ "$committed" -gt "$1" ]; do
+    newest=${instances%% *}
+    instances=${instances#* }
+    committed=${newest#*:}
+    kill -KILL "${newest%:*}" 2> /dev/null || :
+  done
+  released_ms=$((now_ms + 100))
+}
+
+# No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
+# asked first; where that cannot be read, the 0 has to tell.
+check_instances() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  others=$instances
+  while [ -n "$others" ]; do
+    kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
+    others=${others#* }
+  done
+}
+
+report_loss() {
+  status=0
+  wait "$1" || status=$?
+  if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
+    finish 137 oom
+  fi
+  finish 1 end "stress-ng exited with status $status"
+}
+
+# Releases before it logs: a full container may have no room for the process of date.
+finish() {
+  trap '' TERM INT
+  read_clock
+  read_level
+  release_to 0
+  log_event "$2" "${3:-}"
+  if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
+    true > "$oom_note" || :
+    kill -TERM 1 # entrypoint.sh ends the container
+  fi
+  exit "$1"
+}
+
+log_event() {
+  printf '{"event":"%s","scenario":"%s","time":"%s","seconds":%d.%02d,"planned":%d,'\
+'"measured":%s,"limit":%d,"oom_kills":%s%s}\n' \
+    "$1" "$scenario" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$((now_ms / 1000))" \
+    "$((now_ms % 1000 / 10))" "$planned" "$level" "$limit" "$oom_kills" \
+    "${2:+,\"reason\":\"$2\"}"
+}
+
+# A read costs no process. The 1 before the hundredths keeps "08" from being taken for octal.
+read_clock() {
+  read -r uptime _ < /proc/uptime
+  now_ms=$((${uptime%.*} * 1000 + 1${uptime#*.} * 10 - 1000 - start_ms))
+}
+
+read_level() {
+  level=null
+  [ -r "$cgroup/$usage" ] || return 0
+  read -r level < "$cgroup/$usage"
+  while read -r name value; do
+    case $name in
+      inactive_file | active_file) level=$((level - value)) ;;
+      unevictable) break ;; # what follows is not needed
+    esac
+  done < "$cgroup/memory.stat"
+}
+
+read_oom_kills() {
+  oom_kills=null
+  [ -r "$cgroup/$events" ] || return 0
+  while read -r name value; do
+    [ "$name" != oom_kill ] || oom_kills=$value
+  done < "$cgroup/$events"
+}
+
+main
