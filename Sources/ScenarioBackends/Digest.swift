@@ -1,7 +1,7 @@
 import Crypto
 
 /// The SHA-256 digest of some bytes, in lower-case hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String {
+package func sha256(_ bytes: [UInt8]) -> String {
   var hash = SHA256()
   bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
   let digits = Array("0123456789abcdef".utf8)

@@ -14,8 +14,27 @@ import Testing
 
   @Test func noGoldenIsOrphaned() throws {
     let names = try Self.scenarios().map { $0.deletingPathExtension().lastPathComponent }
-    #expect(
-      Set(try FileManager.default.contentsOfDirectory(atPath: Golden.folder.path)) == Set(names))
+    #expect(try Golden.all().map(\.testDescription).sorted() == names.sorted())
+  }
+
+  /// Built together, they give what lies beside the bundles too.
+  @Test func theFleetIsTheGolden() throws {
+    try withTemporaryFolder { folder in
+      let build = try Scenarioc.run(
+        ["build", "-o", folder.path] + Self.scenarios().map(\.path))
+      #expect(build.status == 0, "\(build.report)")
+      let actual = try contents(of: folder).filter { !$0.key.contains("/") }
+      if Project.isBlessing {
+        for path in actual.keys {
+          let golden = Golden.folder.appending(path: path)
+          try? FileManager.default.removeItem(at: golden)
+          try FileManager.default.copyItem(at: folder.appending(path: path), to: golden)
+        }
+      }
+      let expected = try contents(of: Golden.folder).filter { !$0.key.contains("/") }
+      #expect(actual.keys.sorted() == expected.keys.sorted())
+      for (path, file) in expected { #expect(actual[path] == file, "\(path)") }
+    }
   }
 
   @Test(arguments: try scenarios())
