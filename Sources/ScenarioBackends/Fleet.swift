@@ -2,8 +2,8 @@ import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
-/// All that one build puts into one folder: what its own files tell of each bundle. Of a bundle it
-/// keeps less than a kilobyte.
+/// All that one build puts into one folder: of each bundle, what the fleet's own files tell of it,
+/// which is less than a kilobyte.
 package struct Fleet: Sendable {
   private var members: [String: Member] = [:]
 
@@ -36,7 +36,7 @@ package struct Fleet: Sendable {
     /// That of the bundle's sums, and so of all its files.
     let digest: String
     /// Its line in the index.
-    let line: [UInt8]
+    let line: String
   }
 }
 
@@ -47,12 +47,13 @@ extension Fleet.Member {
     summary(of: emission).writeJSONLine(to: &line)
     self.init(
       name: bundle.name, namespace: scenario.namespace.value, needsRoot: scenario.needsRoot,
-      digest: sha256(bundle.artifacts.first { $0.path == Sums.path }?.bytes ?? []), line: line)
+      digest: sha256(bundle.artifacts.first { $0.path == Sums.path }?.bytes ?? []),
+      line: String(decoding: line, as: UTF8.self))
   }
 }
 
 /// `plan.jsonl`: what will happen in which container, a bundle a line; the names are those of
 /// labels, the rest is of `plan.json`.
 private func index(of members: [Fleet.Member]) -> Artifact {
-  Artifact(path: "plan.jsonl", bytes: Array(members.map(\.line).joined()))
+  Artifact(path: "plan.jsonl", text: members.map(\.line).joined())
 }

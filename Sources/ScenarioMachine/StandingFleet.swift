@@ -25,19 +25,20 @@ extension Folder {
   func bundles(besides fleet: Fleet) throws(MachineError) -> [String] {
     var names: [String] = []
     for name in try self.names() where !fleet.contains(name) && !name.utf8.starts(with: ".".utf8) {
-      guard try status(of: name)?.kind == .folder, try folder(name).isBundle else { continue }
-      names.append(name)
+      if let folder = try readableFolder(name), try folder.isBundle { names.append(name) }
     }
     return names.sorted()
   }
 
-  /// Refuses to replace what is not of an earlier fleet.
+  /// Refuses to replace what is not of an earlier fleet, unless it would stay the same: somebody may
+  /// have removed the manifest alone.
   func refuseUnlessOurs(_ artifacts: [Artifact]) throws(MachineError) {
     let manifest = try manifest(Fleet.manifestPath)
     let ours = Set(manifest.map { $0.files.map(\.path) + [Fleet.manifestPath, Sums.path] } ?? [])
-    for path in artifacts.map(\.path) {
-      guard let status = try status(of: path) else { continue }
-      guard status.kind == .file, ours.contains(path) else { throw notOurs(pathOf(path)) }
+    for artifact in artifacts {
+      guard let status = try status(of: artifact.path) else { continue }
+      if status.kind == .file, ours.contains(artifact.path) { continue }
+      if try !holds(artifact, status) { throw notOurs(pathOf(artifact.path)) }
     }
   }
 }

@@ -32,15 +32,11 @@ private func differences(
   var count = 0
   var files: [String: FileStatus] = [:]
   for name in try folder.names() {
-    guard let status = try folder.status(of: name) else { continue }
-    guard status.kind == .folder else {
-      if let fleet, fleet.lists(name) { files[name] = status }
-      continue
-    }
-    let digest = awaited[name]
-    let bundle = try folder.folder(name)
-    guard let seal = try Seal(of: bundle, by: Bundle.manifestPath) else { continue }
-    awaited[name] = nil
+    if let fleet, fleet.lists(name) { files[name] = try folder.status(of: name) }
+    guard let bundle = try folder.readableFolder(name),
+      let seal = try Seal(of: bundle, by: Bundle.manifestPath)
+    else { continue }
+    let digest = awaited.removeValue(forKey: name)
     count += 1
     if fleet?.bundles != nil, digest == nil, try bundle.isBundle {
       differences.append(Difference(path: bundle.path, kind: .stale))

@@ -15,7 +15,7 @@ struct SampleFleet {
       fleet.add(
         Fleet.Member(
           name: bundle.name, namespace: "leaks", needsRoot: false,
-          digest: sha256(bundle.artifacts.last?.bytes ?? []), line: Array("{}\n".utf8)))
+          digest: sha256(bundle.artifacts.last?.bytes ?? []), line: "{}\n"))
     }
   }
 
