@@ -12,9 +12,7 @@ import Testing
       let versions = try ["1", "2"].map { try Version($0, in: folder) }
       let out = folder.appending(path: "out")
       try versions[0].build(to: out)
-      let start = ContinuousClock.now
-      try versions[1].build(to: out)
-      let duration = ContinuousClock.now - start
+      var duration = try ContinuousClock().measure { try versions[1].build(to: out) }
       let rounds = Self.isThorough ? 500 : 50
       var (kills, litter, torn) = (0, 0, 0)
       for round in 0..<rounds {
@@ -26,12 +24,13 @@ import Testing
         if try names(in: out).contains(".scenarioc") { litter += 1 }
         if try versions.allSatisfy({ try !$0.isAll(of: out) }) { torn += 1 }
         if round % 10 == 9 {
-          try version.build(to: out)
+          // Measured anew: what else the machine has to do comes and goes.
+          duration = try ContinuousClock().measure { try version.build(to: out) }
           #expect(try version.isAll(of: out))
           #expect(try names(in: out) == version.expected.names)
         }
       }
-      #expect(kills > rounds / 2, "\(kills) of \(rounds) kills came before the end")
+      #expect(kills > rounds / 4, "\(kills) of \(rounds) kills came before the end")
       #expect(litter > 0 && torn > 0, "no kill hit the writing")
     }
   }
