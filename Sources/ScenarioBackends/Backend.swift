@@ -32,29 +32,11 @@ extension Backend {
 
 /// Everything that a plan becomes. The same plan from the same source gives the same bytes.
 package func emit(_ emission: Emission) -> Bundle {
-  let artifacts = Backend.all.flatMap { $0.emit(emission) }
-  return Bundle(
+  Bundle(
     name: emission.plan.scenario.name.value,
-    artifacts: artifacts + [manifest(of: artifacts, from: emission.origin.document)])
-}
-
-/// The bundle's list of its own files, by which a later run knows the folder as ours.
-func manifest(of artifacts: [Artifact], from source: Document) -> Artifact {
-  let files = artifacts.map { artifact -> Document in
-    [
-      "path": .string(artifact.path),
-      "mode": .string("0" + String(artifact.mode.rawValue, radix: 8)),
-      "sha256": .string(sha256(artifact.bytes)),
-    ]
-  }
-  let manifest: Document = [
-    "compiler": ["name": .string(Compiler.name), "version": .string(Compiler.version)],
-    "source": source,
-    "files": .list(files),
-  ]
-  var bytes: [UInt8] = []
-  manifest.writeJSON(to: &bytes)
-  return Artifact(path: Bundle.manifestPath, bytes: bytes)
+    artifacts: sealed(
+      Backend.all.flatMap { $0.emit(emission) }, by: Bundle.manifestPath,
+      from: emission.origin.document))
 }
 
 extension Origin {

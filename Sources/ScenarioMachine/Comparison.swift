@@ -8,6 +8,8 @@ package struct Difference: Equatable, Sendable {
     case changed
     /// The folder has the file, the bundle has not.
     case foreign
+    /// A bundle that nothing asks for any more.
+    case stale
   }
 
   /// From where the caller is.
@@ -32,4 +34,27 @@ package func differences(
   } catch let error where error.isMissing {
     return [missing]
   }
+}
+
+/// The same of what a build leaves beside the bundles; `pruned`: and of stale ones.
+package func differences(
+  of fleet: Fleet, inFolderAt path: String, pruned: Bool
+) throws(MachineError) -> [Difference] {
+  var differences: [Difference] = []
+  do {
+    let folder = try Folder.open(at: path)
+    if try folder.shallHoldFiles(of: fleet) {
+      for artifact in fleet.artifacts where try !folder.holds([artifact]) {
+        let isMissing = try folder.status(of: artifact.path) == nil
+        let path = folder.pathOf(artifact.path)
+        differences.append(Difference(path: path, kind: isMissing ? .missing : .changed))
+      }
+    }
+    if pruned {
+      differences += try folder.bundles(besides: fleet).map {
+        Difference(path: folder.pathOf($0), kind: .stale)
+      }
+    }
+  } catch let error where error.isMissing {}  // and so is each bundle, which tells more
+  return differences.sorted { $0.path < $1.path }
 }

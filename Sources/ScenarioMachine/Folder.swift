@@ -47,6 +47,15 @@ struct Folder: ~Copyable, Sendable {
     }
   }
 
+  /// Nil if there is no folder of that name, or none that we may look into.
+  func readableFolder(_ name: String) throws(MachineError) -> Folder? {
+    do {
+      return try folder(name)
+    } catch let error where error.isMissing || error.isNotFolder || error.isForbidden {
+      return nil
+    }
+  }
+
   func status(of name: String) throws(MachineError) -> FileStatus? {
     var status = stat()
     do {

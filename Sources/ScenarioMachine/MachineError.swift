@@ -41,6 +41,7 @@ func attempt<Result: SignedInteger>(
 extension MachineError {
   var isMissing: Bool { hasCode(ENOENT) }
   var isExisting: Bool { hasCode(EEXIST) }
+  var isForbidden: Bool { hasCode(EACCES) }
   /// POSIX lets a system say either.
   var isNotEmpty: Bool { hasCode(ENOTEMPTY) || hasCode(EEXIST) }
   /// What `O_DIRECTORY` and `O_NOFOLLOW` say of a file and of a link.

@@ -16,11 +16,10 @@ package final class OutputFolder: Sendable {
     case unchanged
   }
 
-  private let root: Folder
-  private let staging: Staging
+  let root: Folder
+  let staging: Staging
 
-  /// Opens the folder at `path` for `body`, which must not keep it. Makes it, with its parents, if
-  /// it is missing; waits while another run has it; clears what a killed one left.
+  /// Opens the folder at `path` for `body`, which must not keep it.
   package static func open<Result>(
     at path: String, _ body: (OutputFolder) throws(MachineError) -> Result
   ) throws(MachineError) -> Result {
@@ -30,12 +29,22 @@ package final class OutputFolder: Sendable {
       result = try body(output)
     } catch {
       // The first error tells more, and what cannot be cleared now the next run will clear.
-      try? output.staging.leave(output.root)
+      try? output.close()
       throw error
     }
-    try output.staging.leave(output.root)
+    try output.close()
     return result
   }
+
+  /// Makes the folder, with its parents, if it is missing; waits while another run has it; clears
+  /// what a killed one left.
+  package init(at path: String) throws(MachineError) {
+    root = try Folder.make(at: path)
+    staging = try Staging.take(in: root)
+  }
+
+  /// Gives the folder up to the next run; nothing more may be written.
+  package func close() throws(MachineError) { try staging.leave(root) }
 
   /// Puts a bundle in place. Several threads may, with bundles of different names.
   ///
@@ -55,11 +64,6 @@ package final class OutputFolder: Sendable {
     try root.exchange(bundle.name, with: staging.folder)
     try staging.folder.removeTree(bundle.name)
     return .replaced
-  }
-
-  private init(at path: String) throws(MachineError) {
-    root = try Folder.make(at: path)
-    staging = try Staging.take(in: root)
   }
 }
 

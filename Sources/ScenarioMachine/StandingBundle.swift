@@ -1,11 +1,5 @@
 import ScenarioBackends
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A folder that stands where a bundle shall go, and what may be done with it.
 struct StandingBundle: ~Copyable {
   private let folder: Folder
@@ -49,16 +43,15 @@ struct StandingBundle: ~Copyable {
   }
 
   private func holds(_ artifact: Artifact) throws(MachineError) -> Bool {
-    guard let status = files[artifact.path], status.kind == .file,
-      status.size == artifact.bytes.count
-    else { return false }
-    return try folder.openFile(artifact.path).readAll(limit: status.size) == artifact.bytes
+    try files[artifact.path].map { status throws(MachineError) in
+      try folder.holds(artifact, status)
+    } ?? false
   }
 
   /// Refuses a folder that scenarioc did not make, or in which someone has put a file since: it
   /// would be lost.
   func refuseUnlessOurs() throws(MachineError) {
-    let listed = Set(try manifest().files.map(\.path) + [Bundle.manifestPath])
+    let listed = Set(try manifest().files.map(\.path) + [Bundle.manifestPath, Sums.path])
     let foreigners = files.filter { $0.value.kind != .file || !listed.contains($0.key) }
     if let (path, status) = foreigners.min(by: { $0.key < $1.key }) {
       throw foreign(folder.pathOf(path), status.kind)
@@ -67,36 +60,23 @@ struct StandingBundle: ~Copyable {
 }
 
 extension StandingBundle {
-  /// A manifest takes some 130 bytes a file; a megabyte of them is not ours.
-  private static let manifestLimit = 1 << 20
-
   private func manifest() throws(MachineError) -> Manifest {
-    guard let status = files[Bundle.manifestPath] else {
+    guard files[Bundle.manifestPath] != nil else {
       throw notOurs(folder.path, "it has no \(Bundle.manifestPath)")
     }
-    guard status.kind == .file, status.size <= Self.manifestLimit else {
+    guard let manifest = try folder.manifest(Bundle.manifestPath) else {
       throw notOurs(folder.path, "its \(Bundle.manifestPath) is another's")
     }
-    let bytes = try folder.openFile(Bundle.manifestPath).readAll(limit: Self.manifestLimit)
-    guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
-      manifest.compiler.name == "scenarioc"
-    else { throw notOurs(folder.path, "its \(Bundle.manifestPath) is another's") }
     return manifest
   }
 }
 
-/// As much of a bundle's manifest as tells whose the folder is.
-private struct Manifest: Decodable {
-  struct Compiler: Decodable {
-    let name: String
+extension Folder {
+  /// Whether a file of that status is the artifact, to the byte.
+  func holds(_ artifact: Artifact, _ status: FileStatus) throws(MachineError) -> Bool {
+    guard status.kind == .file, status.size == artifact.bytes.count else { return false }
+    return try openFile(artifact.path).readAll(limit: status.size) == artifact.bytes
   }
-
-  struct File: Decodable {
-    let path: String
-  }
-
-  let compiler: Compiler
-  let files: [File]
 }
 
 private func notOurs(_ path: String, _ reason: String) -> MachineError {

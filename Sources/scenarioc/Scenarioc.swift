@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScenarioBackends
+import ScenarioMachine
 
 #if canImport(Darwin)
   import Darwin
@@ -24,7 +25,7 @@ struct Scenarioc: ParsableCommand {
     version: Compiler.version,
     subcommands: [
       Build.self, Check.self, ApplyFixes.self, Format.self, Run.self, ShowPlan.self,
-      ShowSchedule.self, ShowLabels.self, Explain.self, ShowSchema.self,
+      ShowSchedule.self, ShowLabels.self, Verify.self, Explain.self, ShowSchema.self,
     ])
 
   static func main() {
@@ -62,6 +63,17 @@ enum Exit: Int32, Comparable, Error {
   case machine = 3
 
   static func < (one: Exit, other: Exit) -> Bool { one.rawValue < other.rawValue }
+
+  /// Tells of what the machine fails for.
+  static func of(_ body: () throws(MachineError) -> Void) -> Exit {
+    do {
+      try body()
+      return .clean
+    } catch {
+      print("error: \(error)", to: .error)
+      return .machine
+    }
+  }
 
   /// Ends the command here, unless all is well.
   func end() throws {

@@ -18,8 +18,11 @@ import Testing
       #expect(objects.count == 4)
       let validation = try Tool("kubernetes-validate").run(["--strict"] + objects, in: folder)
       #expect(validation.status == 0, "\(validation.report)")
-      let kustomize = try Tool("kubectl").run(["kustomize", "kubernetes"], in: folder)
-      #expect(kustomize.status == 0, "\(kustomize.report)")
+      for (path, count) in [(".", 4), ("kubernetes", 3)] {
+        let kustomize = try Tool("kubectl").run(["kustomize", path], in: folder)
+        #expect(kustomize.status == 0, "\(kustomize.report)")
+        #expect(kustomize.text.matches(of: #/(?m)^kind: /#).count == count)
+      }
     }
   }
 

@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  /// Nothing is evaluated twice, no expansion is unquoted, and an error ends the script; the linter
+  /// sees to the quotes, and nothing silences it.
+  @Test func theScriptsAreStrict() throws {
+    for (label, plan) in variants {
+      let bundle = makeBundle(plan)
+      for script in ["entrypoint.sh", "stress_script.sh"] {
+        let text = try bundle.text(script)
+        let commands = text.split(separator: "\n").filter { !$0.contains(/^ *#/) }
+        // Before it, only words in quotes are assigned.
+        let start = try #require(commands.firstIndex(of: "set -eu"), "\(label), \(script)")
+        let header = commands[..<start].joined(separator: "\n")
+        #expect(try !header.replacing(Regex("'[^']*'"), with: "").contains(Regex("[$`(;|&<>]")))
+        let all = commands.joined(separator: "\n")
+        #expect(!all.contains(/\beval\b|`|\bset \+/), "\(label), \(script)")
+        #expect(!text.contains("shellcheck disable"), "\(label), \(script)")
+        let lint = try Tool("shellcheck").run(
+          ["--enable=quote-safe-variables", "-"], input: Array(text.utf8))
+        #expect(lint.status == 0, "\(label), \(script): \(lint.report)")
+      }
+    }
+  }
+
   @Test(arguments: nastyStrings)
   func theHeaderOfTheScriptSaysThePlan(about: String) throws {
     let script = try makeBundle(makePlan(about: about)).text("stress_script.sh")

@@ -88,7 +88,7 @@ import Testing
       let build = try Scenarioc.run(["build", file, "-o", "out"], in: folder)
       let lines = build.text.split(separator: "\n")
       #expect(lines.count == 3)
-      #expect(lines[0] == "made     out/memory-leak, 13 files")
+      #expect(lines[0] == "made     out/memory-leak, 15 files")
       #expect(
         lines[1] == """
           happens  exceeds 512Mi after 7m47s, and the kernel kills it; \

@@ -10,7 +10,7 @@ struct Golden: CustomTestStringConvertible {
 
   static func all() throws -> [Golden] {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .sorted { $0.path < $1.path }.map(Golden.init)
+      .filter(\.hasDirectoryPath).sorted { $0.path < $1.path }.map(Golden.init)
   }
 
   func text(_ path: String) throws -> String {

@@ -16,12 +16,34 @@ import Testing
     for golden in try Self.goldens() { #expect(try Self.scenario(of: golden) != nil, "\(golden)") }
   }
 
+  /// Built together, they give what lies beside the bundles too.
+  @Test func theFleetIsTheGolden() throws {
+    try withTemporaryFolder { folder in
+      let build = try Scenarioc.run(
+        ["build", "-o", folder.path] + Self.scenarios().map(\.path))
+      #expect(build.status == 0, "\(build.report)")
+      let actual = try contents(of: folder).filter { !$0.key.contains("/") }
+      if Project.isBlessing {
+        for path in actual.keys {
+          let golden = Golden.folder.appending(path: path)
+          try? FileManager.default.removeItem(at: golden)
+          try FileManager.default.copyItem(at: folder.appending(path: path), to: golden)
+        }
+      }
+      let expected = try contents(of: Golden.folder).filter { !$0.key.contains("/") }
+      #expect(actual.keys.sorted() == expected.keys.sorted())
+      for (path, file) in expected { #expect(actual[path] == file, "\(path)") }
+    }
+  }
+
   @Test(arguments: try scenarios())
   func theBundleIsTheGolden(_ scenario: URL) throws {
     try withTemporaryFolder { folder in
       let build = try Scenarioc.run(["build", scenario.path, "-o", folder.path])
       #expect(build.status == 0, "\(build.report)")
-      let made = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      let made = try FileManager.default
+        .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        .filter(\.hasDirectoryPath).map(\.lastPathComponent)
       if Project.isBlessing { try bless(made, in: folder, of: scenario) }
       #expect(try made.sorted() == Self.goldens().filter { try Self.scenario(of: $0) == scenario })
       for name in made {
@@ -44,7 +66,7 @@ import Testing
   }
 
   private static func goldens() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: Golden.folder.path).sorted()
+    try Golden.all().map(\.testDescription)
   }
 
   /// The file that makes a golden: it has its name, or with a sweep the beginning of it.

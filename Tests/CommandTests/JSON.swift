@@ -17,6 +17,16 @@ enum JSON: Hashable, Decodable {
     self = try JSONDecoder().decode(JSON.self, from: Data(output.bytes))
   }
 
+  /// Each document of a file that has several.
+  static func documents(yaml path: String) throws -> [JSON] {
+    let program = """
+      import json, sys, yaml
+      json.dump(list(yaml.safe_load_all(open(sys.argv[1]))), sys.stdout)
+      """
+    let output = try Tool("python3").run(["-c", program, path])
+    return try JSONDecoder().decode([JSON].self, from: Data(output.bytes))
+  }
+
   init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {

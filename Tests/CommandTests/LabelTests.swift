@@ -8,6 +8,7 @@ import Testing
   private static let scenario = Project.scenarios.appending(path: "memory-leak.scenario").path
   private static let recording = Project.fixtures.appending(path: "run").path
   private static let formats = ["jsonl", "csv", "mask", "rcaeval", "openrca", "nezha", "itbench"]
+  private static let seal = ["bundle.json", "SHA256SUMS"]
   private static let hour = ["--from", "2026-01-15T00:00:00Z", "--for", "1h", "--step", "1m"]
 
   @Test(arguments: [scenario, recording], formats)
@@ -24,10 +25,12 @@ import Testing
         try FileManager.default.createDirectory(
           at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: made, to: golden)
-        try FileManager.default.removeItem(at: golden.appending(path: "bundle.json"))
+        for seal in Self.seal {
+          try FileManager.default.removeItem(at: golden.appending(path: seal))
+        }
       }
       var actual = try contents(of: made)
-      #expect(actual.removeValue(forKey: "bundle.json") != nil)
+      for seal in Self.seal { #expect(actual.removeValue(forKey: seal) != nil) }
       #expect(try actual.mapValues(\.text) == contents(of: golden).mapValues(\.text))
     }
   }

@@ -10,10 +10,26 @@ import Testing
   func thePodKeepsToTheLevelOfItsNamespace(_ golden: Golden) throws {
     let objects = try golden.objects.map { try JSON(yaml: $0) }
     let namespace = try #require(objects.first { $0["kind"] == .string("Namespace") })
+    #expect(objects.compactMap(\.podTemplate).count == 1)
+    expect(objects, keepTo: namespace)
+  }
+
+  /// In a fleet the namespaces are not those of the bundles.
+  @Test func thePodsKeepToTheLevelsOfTheFleet() throws {
+    let objects = try Golden.all().flatMap { try $0.objects }.map { try JSON(yaml: $0) }
+    let path = Golden.folder.appending(path: "namespaces.yaml").path
+    var count = 0
+    for namespace in try JSON.documents(yaml: path) {
+      let inside = objects.filter { $0["metadata"]?["namespace"] == namespace["metadata"]?["name"] }
+      expect(inside, keepTo: namespace)
+      count += inside.compactMap(\.podTemplate).count
+    }
+    #expect(try count == Golden.all().count)
+  }
+
+  private func expect(_ objects: [JSON], keepTo namespace: JSON) {
     let level = namespace["metadata"]?["labels"]?["pod-security.kubernetes.io/enforce"]
-    let pods = objects.compactMap(\.podTemplate)
-    #expect(pods.count == 1)
-    for pod in pods {
+    for pod in objects.compactMap(\.podTemplate) {
       for control in level == .string("restricted") ? baseline + restricted : baseline {
         for field in control.fields {
           let seen = field.values(in: pod)

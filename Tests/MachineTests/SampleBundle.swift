@@ -12,14 +12,7 @@ func sampleBundle(_ version: String, name: String = "leak", extra: [Artifact] = 
         path: "stress.sh", mode: .executable,
         text: String(repeating: "# \(version)\n", count: 2000)),
     ] + extra
-  return Bundle(name: name, artifacts: artifacts + [manifest(listing: artifacts.map(\.path))])
-}
-
-private func manifest(listing paths: [String]) -> Artifact {
-  let files = paths.map { #"{"path":"\#($0)","mode":"0644","sha256":""}"# }
-  let text =
-    #"{"compiler":{"name":"scenarioc","version":"1"},"files":[\#(files.joined(separator: ","))]}"#
-  return Artifact(path: Bundle.manifestPath, text: text)
+  return Bundle(name: name, artifacts: sealed(artifacts, by: Bundle.manifestPath))
 }
 
 /// What `snapshot` finds once the bundle has been written.

@@ -2,17 +2,25 @@ import ScenarioDocuments
 import ScenarioLanguage
 import ScenarioPlanning
 
-/// The folder `kubernetes`, to be applied as a whole.
+/// The folder of a bundle that the manifests are in.
+let manifestFolder = "kubernetes"
+
+/// The bundle's manifests: the folder `kubernetes`, and what applies it with its namespace. A fleet
+/// takes the folder alone, for a namespace may have several bundles and is made but once.
 func manifests(_ emission: Emission) -> [Artifact] {
-  let manifests = [namespace, networkPolicy, configMap, workload].map { $0(emission) }
-  let all = manifests + [kustomization(emission, of: manifests)]
-  return all.map { manifest in
-    let header = emission.origin.header(
-      emission.plan.scenario.name, manifest.subject, notes: manifest.notes)
-    var bytes = Array("\(header)\n".utf8)
-    manifest.value.writeYAML(to: &bytes)
-    return Artifact(path: "kubernetes/\(manifest.file)", bytes: bytes)
-  }
+  let objects = [networkPolicy, configMap, workload].map { $0(emission) }
+  let namespace = namespace(emission)
+  let whole = Manifest(
+    file: "kustomization.yaml", subject: "all of it, for `kubectl apply -k`.",
+    value: kustomization(over: ["\(manifestFolder)/\(namespace.file)", manifestFolder]))
+  let part = Manifest(
+    file: "kustomization.yaml", subject: "what lies in the namespace.",
+    notes: [
+      "The kustomization of the folder above adds the namespace; that of a fleet has its own."
+    ],
+    value: kustomization(over: objects.map(\.file)))
+  return [emission.artifact(whole)]
+    + ([namespace] + objects + [part]).map { emission.artifact($0, in: "\(manifestFolder)/") }
 }
 
 /// One object in a file of its own.
@@ -33,14 +41,22 @@ private func workload(_ emission: Emission) -> Manifest {
   }
 }
 
-private func kustomization(_ emission: Emission, of manifests: [Manifest]) -> Manifest {
-  Manifest(
-    file: "kustomization.yaml", subject: "everything here, for `kubectl apply -k`.",
-    value: [
-      "apiVersion": "kustomize.config.k8s.io/v1beta1",
-      "kind": "Kustomization",
-      "resources": .list(manifests.map { .string($0.file) }),
-    ])
+extension Emission {
+  fileprivate func artifact(_ manifest: Manifest, in folder: String = "") -> Artifact {
+    let header = origin.header(plan.scenario.name, manifest.subject, notes: manifest.notes)
+    var bytes = Array("\(header)\n".utf8)
+    manifest.value.writeYAML(to: &bytes)
+    return Artifact(path: folder + manifest.file, bytes: bytes)
+  }
+}
+
+/// `resources`: files, and folders with a kustomization of their own.
+func kustomization(over resources: [String]) -> Document {
+  [
+    "apiVersion": "kustomize.config.k8s.io/v1beta1",
+    "kind": "Kustomization",
+    "resources": .list(resources.map { .string($0) }),
+  ]
 }
 
 extension Plan {

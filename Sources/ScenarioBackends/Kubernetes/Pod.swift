@@ -74,7 +74,7 @@ private func copyScript(_ emission: Emission) -> Document {
 private func stress(_ emission: Emission) -> Document {
   let (memory, cpu) = (emission.plan.scenario.memory, emission.plan.scenario.cpu)
   return [
-    "name": "stress",
+    "name": .string(Labels.container),
     "image": .string(emission.image.text),
     "imagePullPolicy": "IfNotPresent",
     "resources": [

@@ -24,10 +24,10 @@ package struct LabelFormat: Sendable {
 
   /// The same as a bundle, to be put into a folder.
   package func bundle(of labels: Labels, step: TimeSpan, source: String) -> Bundle {
-    let artifacts = artifacts(of: labels, step: step)
     let origin: Document = ["name": .string(source), "labels": .string(labels.source.rawValue)]
     return Bundle(
       name: "\(labels.subject.scenario)-\(name)",
-      artifacts: artifacts + [manifest(of: artifacts, from: origin)])
+      artifacts: sealed(
+        artifacts(of: labels, step: step), by: Bundle.manifestPath, from: origin))
   }
 }

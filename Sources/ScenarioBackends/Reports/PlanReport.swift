@@ -36,6 +36,23 @@ func report(on plan: Plan) -> Document {
   ]
 }
 
+/// A bundle in one line: the names as in labels, the rest as in the report.
+func summary(of emission: Emission) -> Document {
+  let scenario = emission.plan.scenario
+  return [
+    "scenario": .string(scenario.name.value),
+    "namespace": .string(scenario.namespace.value),
+    "workload": emission.plan.objectName,
+    "workloadKind": .string(scenario.workload.kind),
+    "container": .string(Labels.container),
+    "image": .string(emission.image.text),
+    "schedule": schedule(scenario.schedule.value),
+    "limitBytes": .integer(scenario.memory.limit.value.bytes),
+    "peakBytes": .integer(scenario.curve.peak.level.bytes),
+    "outcome": outcome(of: emission.plan),
+  ]
+}
+
 /// Of the steps from the curve, until the run is over; `…Percent` is of the peak.
 private func deviation(of plan: Plan) -> Document {
   let deviation = plan.deviation

@@ -10,7 +10,8 @@ struct Build: ParsableCommand {
     abstract: "Makes a bundle of each scenario: scripts, image and Kubernetes manifests.",
     discussion: """
       A bundle is a folder of the scenario's name inside the output folder. It is replaced in one \
-      step, or left as it was; a folder that scenarioc did not make is never touched.
+      step, or left as it was; a folder that scenarioc did not make is never touched. Beside \
+      several bundles lies a kustomization of all: docs/fleets.md tells of it.
 
       With --check nothing is written: where a bundle is not what would be made now, its files \
       are named, and the command ends with 1.
@@ -24,36 +25,48 @@ struct Build: ParsableCommand {
   @Flag(help: "Write nothing; tell which files are not as they would be made now.")
   var check = false
 
+  @Flag(help: "Remove bundles that scenarioc made and none of these scenarios asks for.")
+  var prune = false
+
   func run() throws {
     try check ? compare() : write()
   }
 
   private func write() throws {
-    try sources.compileEach { compilation throws(MachineError) in
-      let emissions = compilation.emissions
-      guard !emissions.isEmpty else { return }
-      try OutputFolder.open(at: output) { folder throws(MachineError) in
-        for emission in emissions {
-          let bundle = emit(emission)
-          let outcome = try folder.write(bundle)
-          print(summary(of: emission, bundle, outcome), to: .output)
-        }
+    // Opened when there is something to write: of wrong scenarios no folder is made.
+    var folder: OutputFolder?
+    var fleet = Fleet()
+    let exit = sources.compileAll { compilation throws(MachineError) in
+      for emission in compilation.emissions {
+        if folder == nil { folder = try OutputFolder(at: output) }
+        let bundle = emit(emission)
+        guard let outcome = try folder?.write(bundle) else { continue }
+        fleet.add(Fleet.Member(bundle, of: emission))
+        print(summary(of: emission, bundle, outcome), to: .output)
       }
     }
+    try max(exit, finish(fleet, in: folder, after: exit)).end()
   }
 
   private func compare() throws {
+    var fleet = Fleet()
     var isCurrent = true
-    try sources.compileEach { compilation throws(MachineError) in
+    func show(_ differences: [Difference]) {
+      for difference in differences { print(difference.line, to: .output) }
+      isCurrent = isCurrent && differences.isEmpty
+    }
+    let exit = sources.compileAll { compilation throws(MachineError) in
       for emission in compilation.emissions {
-        let differences = try differences(of: emit(emission), inFolderAt: output)
-        for difference in differences {
-          print("\(difference.kind.rawValue)  \(difference.path)", to: .output)
-        }
-        isCurrent = isCurrent && differences.isEmpty
+        let bundle = emit(emission)
+        fleet.add(Fleet.Member(bundle, of: emission))
+        show(try differences(of: bundle, inFolderAt: output))
       }
     }
-    try (isCurrent ? Exit.clean : .problems).end()
+    let end = Exit.of { () throws(MachineError) in
+      guard exit == .clean else { return }
+      show(try differences(of: fleet, inFolderAt: output, pruned: prune))
+    }
+    try max(exit, end, isCurrent ? .clean : .problems).end()
   }
 
   /// What was made, what will happen, and what to type next.
@@ -61,17 +74,11 @@ struct Build: ParsableCommand {
     of emission: Emission, _ bundle: Bundle, _ outcome: OutputFolder.Outcome
   ) -> String {
     let folder = "\(output)/\(bundle.name)"
-    let made =
-      switch outcome {
-      case .created: "made     \(folder), \(bundle.artifacts.count) files"
-      case .replaced: "replaced \(folder), \(bundle.artifacts.count) files"
-      case .unchanged: "current  \(folder), \(bundle.artifacts.count) files"
-      }
     let image = emission.image.text
     let build = "docker build -t \(image) \(shellWord(folder))"
-    let apply = "kubectl apply -k \(shellWord(folder + "/kubernetes"))"
+    let apply = "kubectl apply -k \(shellWord(folder))"
     return """
-      \(made)
+      \(outcome.verb) \(folder), \(bundle.artifacts.count) files
       happens  \(emission.plan.summary)
       next     \(build) && \(apply)
       """

@@ -39,13 +39,18 @@ struct Sources: ParsableArguments {
   /// - Throws: `Exit.problems` at the end where a source has errors, `Exit.machine` at the end where
   ///   one cannot be read; what is well is compiled all the same.
   func compileEach(_ body: (Compilation) throws(MachineError) -> Void) throws {
+    try compileAll(body).end()
+  }
+
+  /// The same, for whoever has something to do at the end.
+  func compileAll(_ body: (Compilation) throws(MachineError) -> Void) -> Exit {
     var report = TextReport(colored: Stream.error.isColored)
-    try forEach { input throws(MachineError) in
+    return forEach { input throws(MachineError) in
       let compilation = Compilation(of: input.source)
       report.show(compilation)
       try body(compilation)
       return compilation.exit
-    }.end()
+    }
   }
 }
 
