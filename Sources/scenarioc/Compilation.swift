@@ -6,33 +6,55 @@ import ScenarioReports
 import ScenarioSyntax
 
 /// What one source becomes, pass by pass, and all that is said about it.
-struct Compilation {
+struct Compilation: Sendable {
   let source: SourceText
-  let diagnostics: [Diagnostic]
-  /// Empty where there is an error: of a wrong file nothing is built.
-  private let scenarios: [Scenario]
+  private(set) var diagnostics: [Diagnostic]
+  /// All that have no error of their own.
+  let scenarios: [Scenario]
 
   init(of source: SourceText) {
     let (tree, syntaxProblems) = parse(source)
     let (scenarios, problems) = check(tree, in: .system)
-    let diagnostics = (syntaxProblems + problems).sorted { $0.span.start < $1.span.start }
-    let isSound = !diagnostics.contains { $0.kind.severity == .error }
     self.source = source
-    self.diagnostics = diagnostics
-    self.scenarios = isSound ? scenarios : []
+    self.diagnostics = (syntaxProblems + problems).sorted { $0.span.start < $1.span.start }
+    self.scenarios = scenarios
   }
 
-  /// The next pass, which `check` does not need.
-  var plans: [Plan] { scenarios.map(plan) }
+  /// Adds what can be said only beside other sources.
+  mutating func add(_ others: [Diagnostic]) {
+    guard !others.isEmpty else { return }
+    diagnostics = (diagnostics + others).sorted { $0.span.start < $1.span.start }
+  }
 
-  /// And the next: what the backends work from.
-  var emissions: [Emission] {
+  /// What the next passes work on. Empty where there is an error: of a wrong file nothing is built.
+  var soundScenarios: [Scenario] { exit == .clean ? scenarios : [] }
+
+  /// The next pass, which `check` does not need.
+  var plans: [Plan] { soundScenarios.map(plan) }
+
+  /// What can be built later, when the source has been forgotten.
+  var buildable: [BuildableScenario] {
+    let scenarios = soundScenarios
+    if scenarios.isEmpty { return [] }
     let origin = Origin(source)
-    return plans.map { Emission($0, from: origin) }
+    return scenarios.map { BuildableScenario(scenario: $0, origin: origin) }
   }
 
   var findings: Findings { Findings(diagnostics, on: source) }
 
+  func count(_ severity: DiagnosticKind.Severity) -> Int {
+    diagnostics.count { $0.kind.severity == severity }
+  }
+
   /// How a command ends that does no more than compile.
   var exit: Exit { diagnostics.contains { $0.kind.severity == .error } ? .problems : .clean }
+}
+
+/// A scenario without errors, and where it came from.
+struct BuildableScenario: Sendable {
+  let scenario: Scenario
+  let origin: Origin
+
+  /// The last passes: what the backends work from.
+  var emission: Emission { Emission(plan(scenario), from: origin) }
 }

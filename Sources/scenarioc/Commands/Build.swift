@@ -2,7 +2,6 @@ import ArgumentParser
 import ScenarioBackends
 import ScenarioLanguage
 import ScenarioMachine
-import ScenarioPlanning
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +13,9 @@ struct Build: ParsableCommand {
 
       With --check nothing is written: where a bundle is not what would be made now, its files \
       are named, and the command ends with 1.
+
+      In a folder all files that end in .scenario are built; a wrong one does not stop the others. \
+      Two scenarios of one name would share a folder: that is an error.
       """)
 
   @OptionGroup var sources: Sources
@@ -25,55 +27,23 @@ struct Build: ParsableCommand {
   var check = false
 
   func run() throws {
-    try check ? compare() : write()
-  }
-
-  private func write() throws {
-    try sources.compileEach { compilation throws(MachineError) in
-      let emissions = compilation.emissions
-      guard !emissions.isEmpty else { return }
-      try OutputFolder.open(at: output) { folder throws(MachineError) in
-        for emission in emissions {
-          let bundle = emit(emission)
-          let outcome = try folder.write(bundle)
-          print(summary(of: emission, bundle, outcome), to: .output)
-        }
-      }
+    var fleet: [BuildableScenario] = []
+    var tally = Self.compile(sources, into: &fleet)
+    let folder = BundleFolder(path: output, sources: sources)
+    if check {
+      folder.compare(fleet, &tally)
+    } else {
+      folder.write(fleet, &tally)
     }
+    try tally.end()
   }
 
-  private func compare() throws {
-    var isCurrent = true
-    try sources.compileEach { compilation throws(MachineError) in
-      for emission in compilation.emissions {
-        let differences = try differences(of: emit(emission), inFolderAt: output)
-        for difference in differences {
-          print("\(difference.kind.rawValue)  \(difference.path)", to: .output)
-        }
-        isCurrent = isCurrent && differences.isEmpty
-      }
+  /// Compiles all sources, and gathers the scenarios of those without errors, in their order.
+  static func compile(_ sources: Sources, into fleet: inout [BuildableScenario]) -> Tally {
+    sources.compileEach(avoiding: .sameFolder) {
+      $0.buildable
+    } deliver: { compilation, scenarios, _ in
+      if compilation.exit == .clean { fleet += scenarios }
     }
-    try (isCurrent ? Exit.clean : .problems).end()
-  }
-
-  /// What was made, what will happen, and what to type next.
-  private func summary(
-    of emission: Emission, _ bundle: Bundle, _ outcome: OutputFolder.Outcome
-  ) -> String {
-    let folder = "\(output)/\(bundle.name)"
-    let made =
-      switch outcome {
-      case .created: "made     \(folder), \(bundle.artifacts.count) files"
-      case .replaced: "replaced \(folder), \(bundle.artifacts.count) files"
-      case .unchanged: "current  \(folder), \(bundle.artifacts.count) files"
-      }
-    let image = emission.image.text
-    let build = "docker build -t \(image) \(shellWord(folder))"
-    let apply = "kubectl apply -k \(shellWord(folder + "/kubernetes"))"
-    return """
-      \(made)
-      happens  \(emission.plan.summary)
-      next     \(build) && \(apply)
-      """
   }
 }

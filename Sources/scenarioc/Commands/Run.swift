@@ -16,7 +16,9 @@ struct Run: ParsableCommand {
       is delegated to you. Ctrl-C stops it, and nothing is left.
       """)
 
-  @OptionGroup var sources: Sources
+  @Argument(
+    help: "The scenario; `-` is standard input.", completion: .file(extensions: ["scenario"]))
+  var file: String
 
   @Flag(help: "Start the ramp at once, and leave the schedule out.")
   var now = false
@@ -36,7 +38,6 @@ struct Run: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard sources.files.count == 1 else { throw ValidationError("one file can run at a time") }
     if let runs, runs < 1 { throw ValidationError("--runs must be 1 at least") }
     guard (1...1000).contains(speed) else {
       throw ValidationError("--speed must be from 1 to 1000")
@@ -45,13 +46,16 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var isAsExpected = true
-    try sources.compileEach { compilation throws(MachineError) in
+    let tally = Sources.of([file]).compileEach { _ in
+    } deliver: {
+      compilation, _, _ throws(MachineError) in
       guard let original = compilation.plans.first else { return }
       guard compilation.plans.count == 1 else { throw oneScenario(compilation.source.name) }
       let faster = plan(original.scenario.accelerated(by: speed))
       let report = try run(faster, from: compilation)
       isAsExpected = report.isAsExpected
     }
+    try tally.exit.end()
     try (isAsExpected ? Exit.clean : .problems).end()
   }
 
