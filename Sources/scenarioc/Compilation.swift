@@ -37,7 +37,7 @@ struct Compilation: Sendable {
     let scenarios = soundScenarios
     if scenarios.isEmpty { return [] }
     let origin = Origin(source)
-    return scenarios.map { BuildableScenario(scenario: $0, origin: origin) }
+    return scenarios.map { BuildableScenario($0, from: origin) }
   }
 
   var findings: Findings { Findings(diagnostics, on: source) }
@@ -50,10 +50,16 @@ struct Compilation: Sendable {
   var exit: Exit { diagnostics.contains { $0.kind.severity == .error } ? .problems : .clean }
 }
 
-/// A scenario without errors, and where it came from.
-struct BuildableScenario: Sendable {
+/// A scenario without errors, and where it came from. A class, so that a list of many can grow without
+/// holding two of each.
+final class BuildableScenario: Sendable {
   let scenario: Scenario
   let origin: Origin
+
+  init(_ scenario: Scenario, from origin: Origin) {
+    self.scenario = scenario
+    self.origin = origin
+  }
 
   /// The last passes: what the backends work from.
   var emission: Emission { Emission(plan(scenario), from: origin) }

@@ -53,7 +53,9 @@ struct ShowLabels: ParsableCommand {
     }
     var labels: [Labels] = []
     let stretch = stretch
-    let tally = Sources.of([source]).compileEach(avoiding: .sameFolder) { compilation in
+    let tally = Sources.of([source]).compileEach(
+      avoiding: output == nil ? nil : .sameFolder
+    ) { compilation in
       compilation.plans.map { Labels(planned: stretch.timeline(of: $0)) }
     } deliver: { compilation, planned, _ in
       if compilation.exit == .clean { labels += planned }
