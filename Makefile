@@ -10,7 +10,7 @@ TIMED := KernelTests|CommandTests.RunTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test bless bench-mutations manual setup release
+.PHONY: demo test test-cgroup2 bless bench-mutations manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -25,6 +25,11 @@ test: setup release
 	swift test --skip-build --filter '$(TIMED)'
 	$(MAKE) manual
 	mandoc -T lint -W error $(MANUAL)
+
+# The bundle and the run on a real kernel with cgroup v2 alone, in a virtual machine; part of `test`.
+test-cgroup2: release
+	Tests/setup.sh build cgroup2
+	swift test --filter KernelTests.CGroup2Tests
 
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
@@ -49,4 +54,4 @@ setup-build:
 	Tests/setup.sh build
 
 setup:
-	Tests/setup.sh build test
+	Tests/setup.sh build test cgroup2

@@ -82,7 +82,8 @@ let package = Package(
       dependencies: ["ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MachineTests", dependencies: ["ScenarioBackends", "ScenarioMachine"],
+      name: "MachineTests",
+      dependencies: ["ScenarioBackends", "ScenarioLanguage", "ScenarioMachine"],
       swiftSettings: strict),
     .testTarget(
       name: "BackendsTests",
@@ -106,6 +107,6 @@ let package = Package(
       dependencies: [
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
-      exclude: ["container.sh"], swiftSettings: strict),
+      exclude: ["boot.sh", "container.sh", "init.sh"], swiftSettings: strict),
   ]
 )

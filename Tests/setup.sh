@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need, or says exactly what is missing.
 #
-# usage: setup.sh build [test]
+# usage: setup.sh build [test] [cgroup2]
 
 set -eu
 
@@ -24,6 +24,18 @@ main() {
       need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
       ;;
   esac
+  case " $* " in
+    *' cgroup2 '*)
+      need "$(command -v stress-ng)" stress-ng
+      need "$(command -v busybox)" busybox-static
+      need "$(command -v dash)" dash
+      need "$(command -v unshare)" util-linux
+      if can_boot; then
+        need "$(command -v qemu-system-x86_64)" qemu-system-x86
+        need "$(command -v cpio)" cpio
+      fi
+      ;;
+  esac
   [ -z "$packages" ] || install_packages
   case " $* " in
     *' test '*)
@@ -31,6 +43,9 @@ main() {
       # By itself, for it holds back what the others use.
       install_tools "$tests/requirements-checkov.txt" "$tests/../.build-checkov"
       ;;
+  esac
+  case " $* " in
+    *' cgroup2 '*) ! can_boot || unpack_linux "$tests/../.build-linux" ;;
   esac
 }
 
@@ -60,6 +75,31 @@ install_packages() {
     echo "install them, or run this as root on Debian" >&2
     exit 1
   fi
+}
+
+# Elsewhere the tests that need the virtual machine are skipped, and say why.
+can_boot() {
+  [ "$(uname -sm)" = 'Linux x86_64' ] && command -v apt-get >/dev/null
+}
+
+# unpack_linux FOLDER: Debian's newest kernel for virtual machines, which is not installed.
+unpack_linux() {
+  [ ! -d "$1/boot" ] || return 0
+  [ "$(id -u)" -ne 0 ] || apt-get update -qq
+  name=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/.*Depends: \(linux-image-.*\)/\1/p')
+  if [ -z "$name" ]; then
+    echo 'apt-get offers no linux-image-cloud-amd64: the tests on cgroup v2 will be skipped' >&2
+    return 0
+  fi
+  rm -rf "$1.new"
+  mkdir "$1.new"
+  (
+    cd "$1.new"
+    apt-get download -qq -o APT::Sandbox::User=root "$name"
+    dpkg-deb -x ./*.deb .
+    rm ./*.deb
+  )
+  mv "$1.new" "$1"
 }
 
 # install_tools REQUIREMENTS FOLDER: the validators come from PyPI, into folders of the project.

@@ -55,6 +55,25 @@ struct RunTests {
     #expect((levels.max() ?? 0) <= 128 << 20)
   }
 
+  /// In cgroup v2 the tests in a virtual machine see to it.
+  @Test(.enabled(if: MemoryGroups.processorGroups != nil, "needs the cpu controller of cgroup v1"))
+  func theProcessorTimeIsLimited() throws {
+    let scenario = leak(to: "160Mi").replacing("memory {", with: "cpu { limit 250m }\nmemory {")
+    let run = try Running(scenario)
+    try run.wait(for: #/step/#)
+    let groups = try MemoryGroups.processorGroups.map { folder in
+      try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+        $0.hasPrefix("scenarioc-run-")
+      }.map { "\(folder)/\($0)" }
+    }
+    let group = try #require(groups?.first)
+    #expect(try String(contentsOfFile: "\(group)/cpu.cfs_quota_us", encoding: .utf8) == "25000\n")
+    #expect(try String(contentsOfFile: "\(group)/cpu.cfs_period_us", encoding: .utf8) == "100000\n")
+    #expect(try String(contentsOfFile: "\(group)/cgroup.procs", encoding: .utf8) != "")
+    _ = run.end(by: SIGINT)
+    #expect(MemoryGroups.forsaken == [])
+  }
+
   @Test func aRampBelowTheLimitSurvives() throws {
     let run = try Scenarioc.run(
       ["run", "-", "--now", "--speed", "4"], input: leak(to: "96Mi", expecting: "survival"))
@@ -82,7 +101,7 @@ struct RunTests {
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func aSignalStopsItWithinASecond(_ signal: Int32) throws {
     let run = try Running(leak(to: "160Mi", expecting: "oom within 11s"))
-    try run.wait(for: "step")
+    try run.wait(for: #/step/#)
     Thread.sleep(forTimeInterval: 2)
     let before = ContinuousClock.now
     #expect(run.end(by: signal) == 1, "what is expected has not come about")
@@ -93,7 +112,7 @@ struct RunTests {
 
   @Test func whatAKilledRunLeavesTheNextOneClears() throws {
     let run = try Running(leak(to: "160Mi"))
-    try run.wait(for: "step")
+    try run.wait(for: #/step/#)
     _ = run.end(by: SIGKILL)
     let forsaken = MemoryGroups.forsaken
     #expect(forsaken.count == 1)
@@ -103,6 +122,36 @@ struct RunTests {
       #expect(processes == "", "its processes died with it")
     }
     _ = try Scenarioc.run(["run", "-", "--now", "--for", "100ms"], input: leak(to: "160Mi"))
+    #expect(MemoryGroups.forsaken == [])
+  }
+
+  @Test func aJobThatIsTriedTooOftenIsStopped() throws {
+    let scenario = leak(to: "160Mi").replacing(
+      "schedule every 1h", with: "schedule at start\nrestart on-failure up to 1")
+    let run = try Scenarioc.run(
+      ["run", "-", "--now", "--runs", "9", "--speed", "4"], input: scenario)
+    #expect(run.status == 0, "\(run.report)")
+    #expect(run.text.contains("\nrun 2      killed after 2."))
+    #expect(run.text.contains("\nrun 3      stopped after 0."), "\(run.report)")
+    #expect(run.text.contains("\nrestarted  after 10."))
+    #expect(MemoryGroups.forsaken == [])
+  }
+
+  @Test func aTickReplacesTheContainerThatIsStillGoing() throws {
+    let run = try Running(
+      """
+      scenario leak {
+          schedule every 1m
+          overlap  replace
+          restart  never
+          memory { limit 128Mi }
+          ramp   { linear from 32Mi to 64Mi over 90s }
+      }
+      """, options: ["--runs", "2"])
+    try run.wait(for: #/container-end  .*status 143\n.*container-start\n/#, within: .seconds(125))
+    #expect(run.end(by: SIGINT) == 0)
+    let end = run.output.firstMatch(of: #/run 1 +replaced by the next tick after ([0-9.]+) s/#)
+    #expect(abs((end.flatMap { Double($0.1) } ?? 0) - 60) < 2, "\(run.output)")
     #expect(MemoryGroups.forsaken == [])
   }
 
@@ -147,7 +196,7 @@ private final class Running {
   private let folder: URL
   private let file: URL
 
-  init(_ scenario: String) throws {
+  init(_ scenario: String, options: [String] = ["--now"]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "scenarioc-\(UUID())")
     file = folder.appending(path: "output")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -155,7 +204,7 @@ private final class Running {
     try Data(scenario.utf8).write(to: source)
     try Data().write(to: file)
     process.executableURL = Scenarioc.executable
-    process.arguments = ["run", source.path, "--now"]
+    process.arguments = ["run", source.path] + options
     process.standardOutput = try FileHandle(forWritingTo: file)
     try process.run()
   }
@@ -167,8 +216,8 @@ private final class Running {
 
   var output: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
 
-  func wait(for text: String) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+  func wait(for text: some RegexComponent, within time: Duration = .seconds(10)) throws {
+    let deadline = ContinuousClock.now + time
     while !output.contains(text) {
       try #require(ContinuousClock.now < deadline, "\(output)")
       Thread.sleep(forTimeInterval: 0.01)
@@ -199,9 +248,17 @@ private enum MemoryGroups {
     FileManager.default.fileExists(atPath: "\($0)/memory.stat")
   }
 
+  /// Where processor time is limited in cgroup v1; nil in a world of cgroup v2.
+  static let processorGroups = ["/sys/fs/cgroup/cpu"].first {
+    FileManager.default.fileExists(atPath: "\($0)/cpu.cfs_quota_us")
+  }
+
   /// Those that no living run has locked: others may run at the same time.
   static var forsaken: [String] {
-    guard let hierarchy else { return [] }
+    [hierarchy, processorGroups].compactMap(\.self).flatMap(forsaken)
+  }
+
+  private static func forsaken(in hierarchy: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: hierarchy)) ?? []
     return names.filter { $0.hasPrefix("scenarioc-run-") }.map { "\(hierarchy)/\($0)" }.filter {
       let folder = open($0, O_RDONLY)

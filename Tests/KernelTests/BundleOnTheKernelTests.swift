@@ -1,8 +1,4 @@
 import Foundation
-import ScenarioBackends
-import ScenarioLanguage
-import ScenarioPlanning
-import ScenarioSyntax
 import TestSupport
 import Testing
 
@@ -142,21 +138,9 @@ struct BundleOnTheKernelTests {
   }
 
   private func run(_ text: String, user: Int? = nil, _ body: (Container) throws -> Void) throws {
-    let source = SourceText(name: "leak.scenario", text: text)
-    let scenario = try #require(check(parse(source).0, in: .fixed).0.first)
-    let bundle = emit(Emission(plan(scenario), from: Origin(source)))
     try withTemporaryFolder { folder in
-      let written = folder.appending(path: "bundle")
-      for artifact in bundle.artifacts {
-        let file = written.appending(path: artifact.path)
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(artifact.bytes).write(to: file)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: artifact.mode.rawValue], ofItemAtPath: file.path)
-      }
-      let limit = scenario.memory.limit.value.bytes
-      try body(try Container(bundle: written, limit: limit, user: user, in: folder))
+      let image = try Image(of: text, at: folder.appending(path: "image"))
+      try body(try Container(image, user: user, in: folder))
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A running container of a bundle's image, as container.sh makes it.
+/// A running container, as container.sh makes it.
 final class Container {
   private let process = Process()
   private let output = Pipe()
@@ -24,14 +24,13 @@ final class Container {
 
   private static let script = Project.root.appending(path: "Tests/KernelTests/container.sh")
 
-  /// Starts the image of a bundle, which is laid out below `folder` as the Dockerfile says.
-  init(bundle: URL, limit: Int, user: Int? = nil, in folder: URL) throws {
-    let image = folder.appending(path: "image")
+  /// `folder`: for its report.
+  init(_ image: Image, user: Int? = nil, in folder: URL) throws {
     report = folder.appending(path: "report")
-    let command = try Dockerfile(in: bundle).install(into: image)
     let options = user.map { ["-u", "\($0)"] } ?? []
     process.executableURL = Self.script
-    process.arguments = options + [image.path, report.path, "\(limit)"] + command
+    process.arguments =
+      options + [image.folder.path, report.path, "\(image.limit)"] + image.command
     process.standardOutput = output
     process.standardError = output
     output.fileHandleForReading.readabilityHandler = { [lines] in lines.append($0.availableData) }
@@ -100,36 +99,5 @@ final class Container {
 
     func append(_ data: Data) { lock.withLock { bytes += data } }
     var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
-  }
-}
-
-/// As much of a Dockerfile as its image needs on a machine that has the packages already.
-struct Dockerfile {
-  private let bundle: URL
-  private let lines: [Substring]
-
-  init(in bundle: URL) throws {
-    self.bundle = bundle
-    let text = try String(contentsOf: bundle.appending(path: "Dockerfile"), encoding: .utf8)
-    lines = text.split(separator: "\n")
-  }
-
-  /// Copies what COPY copies; the command is that of ENTRYPOINT and CMD.
-  func install(into image: URL) throws -> [String] {
-    let files = FileManager.default
-    for line in lines where line.hasPrefix("COPY ") {
-      let words = line.split(separator: " ")
-      let target = image.appending(path: String(words[3]))
-      try files.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try files.copyItem(at: bundle.appending(path: String(words[2])), to: target)
-    }
-    return try command("ENTRYPOINT") + command("CMD")
-  }
-
-  private func command(_ instruction: String) throws -> [String] {
-    let line = lines.first { $0.hasPrefix("\(instruction) ") } ?? ""
-    return try JSONDecoder().decode(
-      [String].self, from: Data(line.dropFirst(instruction.count + 1).utf8))
   }
 }

@@ -2,12 +2,13 @@
 # Runs a command as PID 1 of something like a container with a memory limit. A harness for tests;
 # needs root, util-linux and a memory cgroup, of either version.
 #
-# usage: container.sh [-u UID] IMAGE REPORT LIMIT COMMAND [ARGUMENT...]
+# usage: container.sh [-g] [-u UID] IMAGE REPORT LIMIT COMMAND [ARGUMENT...]
 #
 # The command sees this machine's root with the files of the folder IMAGE laid over it, read-only,
 # an empty /tmp, processes of its own and, where a container has it, its memory cgroup. It runs as
-# root with the one capability SETGID, or with -u as that user with none. SIGTERM, SIGINT and
-# SIGUSR1 are passed on to it.
+# root with the one capability SETGID, or with -u as that user with none. With -g the kernel kills
+# all of it for memory, not one process (cgroup v2: memory.oom.group). SIGTERM, SIGINT and SIGUSR1
+# are passed on to it.
 #
 # While it runs, the file REPORT holds its PID as seen from outside, and its cgroup is the folder
 # scenarioc-PID of the memory hierarchy, after the PID of this script. At the end REPORT holds
@@ -18,11 +19,15 @@
 set -eu
 
 main() {
-  uid=0
-  if [ "$1" = -u ]; then
-    uid=$2
-    shift 2
-  fi
+  uid=0 group_kill=0
+  while getopts gu: option; do
+    case $option in
+      g) group_kill=1 ;;
+      u) uid=$OPTARG ;;
+      *) exit 2 ;;
+    esac
+  done
+  shift $((OPTIND - 1))
   image=$1 report=$2 limit=$3
   shift 3
 
@@ -34,15 +39,20 @@ main() {
   trap 'pass_on USR1' USR1
   : > "$report"
 
-  # A shell makes its background jobs ignore SIGINT for good; env undoes it.
-  env --default-signal=INT unshare --mount --pid --fork --kill-child \
-    sh -euc "$enter" sh "$image" "$report" "$cgroup" "$seen_at" "$uid" "$@" &
+  # The first child of what unshare starts is PID 1. (With --fork unshare would wait for it, but before
+  # util-linux 2.40 it does not tell of a SIGKILL: its issue 2614.)
+  unshare --mount --pid sh -c "$start" sh \
+    "$enter" sh "$image" "$report" "$cgroup" "$seen_at" "$uid" "$@" &
   container=$!
   wait_for_end
   printf '{"status":%d,"oom_kills":%d,"leftover":%d}\n' "$status" \
     "$(sed -n 's/^oom_kill //p' "$events")" "$(wc -l < "$cgroup/cgroup.procs")" > "$report"
   return "$status"
 }
+
+# A shell makes its background jobs ignore SIGINT for good; env undoes it.
+# shellcheck disable=SC2016 # expanded there, not here
+start='env --default-signal=INT sh -euc "$@" & wait "$!"'
 
 # What PID 1 of the new namespaces does before it becomes the command. Its own /proc comes late:
 # the old one knows its PID outside.
@@ -74,6 +84,7 @@ enter='
 
 create_cgroup() {
   if [ -e /sys/fs/cgroup/memory/memory.limit_in_bytes ]; then
+    [ "$group_kill" -eq 0 ] || skip 'cgroup v1 has no memory.oom.group'
     make_folder /sys/fs/cgroup/memory memory.oom_control
     printf '%d\n' "$limit" > "$cgroup/memory.limit_in_bytes"
     [ ! -e "$cgroup/memory.memsw.limit_in_bytes" ] ||
@@ -83,6 +94,7 @@ create_cgroup() {
     make_folder /sys/fs/cgroup memory.events
     printf '%d\n' "$limit" > "$cgroup/memory.max"
     [ ! -e "$cgroup/memory.swap.max" ] || printf '0\n' > "$cgroup/memory.swap.max"
+    printf '%d\n' "$group_kill" > "$cgroup/memory.oom.group"
   else
     skip 'this machine has no memory cgroup'
   fi

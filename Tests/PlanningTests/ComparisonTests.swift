@@ -68,6 +68,14 @@ typealias Expectation = ScenarioLanguage.Expectation
     ([RunEvent(.end, at: 62, details: #""reason":"completed""#)], "completed after 60.00 s"),
     ([RunEvent(.end, at: 12, details: #""reason":"terminated""#)], "broke off after 10.00 s"),
     ([RunEvent(.containerEnd, at: 12, status: 143)], "broke off after 10.00 s"),
+    (
+      [RunEvent(.containerEnd, at: 12, status: 143, stopCause: .replaced)],
+      "replaced by the next tick after 10.00 s"
+    ),
+    (
+      [RunEvent(.containerEnd, at: 3, status: 143, stopCause: .jobFailed)],
+      "stopped after 1.00 s, for its Job has failed"
+    ),
     ([RunEvent(.kill, at: 48.7), RunEvent(.oom, at: 48.8)], "killed after 46.70 s"),
     ([], "did not come to its end"),
   ])
@@ -101,6 +109,12 @@ typealias Expectation = ScenarioLanguage.Expectation
     (
       oom(60), [RunEvent(.end, at: 62, details: #""reason":"completed""#)],
       .fails("it survived its 60.00 s")
+    ),
+    (.survival, [RunEvent(.containerEnd, at: 3, status: 143, stopCause: .jobFailed)], .undecided),
+    (oom(60), [RunEvent(.containerEnd, at: 12, status: 143, stopCause: .replaced)], .undecided),
+    (
+      oom(60), [RunEvent(.containerEnd, at: 65, status: 143, stopCause: .replaced)],
+      .fails("it was still alive after 63.00 s")
     ),
     (
       oom(60), [RunEvent(.containerEnd, at: 12, status: 1)],

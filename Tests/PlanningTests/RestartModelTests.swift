@@ -18,6 +18,25 @@ import Testing
     #expect(backOff.delay(afterLifetimeOf: .minutes(3)) == .seconds(10))
   }
 
+  /// The last restart is the one at which the Job controller gives the Job up.
+  @Test func aJobIsRestartedOnceMoreThanItIsTriedAgain() {
+    var restarts = Restarts(.onFailure(retries: 2))
+    let delays = (0..<3).map { _ in restarts.delay(afterLifetimeOf: .minutes(3), failed: true) }
+    #expect(delays == [.zero, .seconds(10), .seconds(20)])
+    #expect(restarts.areUsedUp)
+    #expect(restarts.delay(afterLifetimeOf: .minutes(3), failed: true) == nil)
+  }
+
+  @Test func whatComesBack() {
+    func delay(_ policy: RestartPolicy, failed: Bool) -> TimeSpan? {
+      var restarts = Restarts(policy)
+      return restarts.delay(afterLifetimeOf: .minutes(3), failed: failed)
+    }
+    #expect(delay(.always, failed: false) == .zero)
+    #expect(delay(.onFailure(retries: 6), failed: false) == nil)
+    #expect(delay(.never, failed: true) == nil)
+  }
+
   @Test func eachIntervalHoldsWhatWasRecorded() {
     let end = Window(.minutes(10))
     for (nominal, delays) in Self.recorded {

@@ -75,8 +75,8 @@ import Testing
 
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
     let scripts = [
-      "Tests/setup.sh", "Tests/KernelTests/container.sh", ".ci/run",
-      "Sources/ScenarioMachine/Running/enter.sh",
+      "Tests/setup.sh", "Tests/KernelTests/boot.sh", "Tests/KernelTests/container.sh",
+      "Tests/KernelTests/init.sh", ".ci/run", "Sources/ScenarioMachine/Running/enter.sh",
     ].map {
       Project.root.appending(path: $0).path
     }

@@ -11,8 +11,9 @@ package struct Turns: Sequence, IteratorProtocol {
   private let scenario: Scenario
   private let runLength: TimeSpan
   private let isKilled: Bool
-  private let backOffRule: RestartBackOff
-  private var backOff: RestartBackOff
+  /// Of a Job that begins.
+  private let newRestarts: Restarts
+  private var restarts: Restarts
   private var ticks: Ticks
   /// Of a Job: what is to come of it.
   private var attempts: ArraySlice<Run> = []
@@ -26,7 +27,8 @@ package struct Turns: Sequence, IteratorProtocol {
 
   fileprivate init(of scenario: Scenario, from origin: Instant, backOff: RestartBackOff) {
     self.scenario = scenario
-    (self.backOff, backOffRule) = (backOff, backOff)
+    newRestarts = Restarts(scenario.restart.value, backOff: backOff)
+    restarts = newRestarts
     (runLength, isKilled) = (scenario.runLength, scenario.crossing != nil)
     ticks = Ticks(of: scenario, from: origin)
   }
@@ -92,7 +94,7 @@ extension Turns {
     let end = start.after(runLength, isKilled ? .kill : .none)
     // cron, and its container with it, outlives a run that completes.
     let isLast = isKilled || tick == nil
-    let stop = isLast ? stop(at: end, startedAt: container, with: &backOff) : nil
+    let stop = isLast ? stop(at: end, startedAt: container, with: &restarts) : nil
     return Run(
       number: count, attempt: 1, tick: tick, start: start, ending: isKilled ? .killed : .completed,
       end: end, stop: stop, isDoubtful: isDoubtful)
@@ -107,13 +109,15 @@ extension Turns {
   }
 
   private func stop(
-    at end: Window, startedAt start: Window, with backOff: inout RestartBackOff
+    at end: Window, startedAt start: Window, with restarts: inout Restarts
   ) -> ContainerStop {
     let lifetime = end.planned.milliseconds - start.planned.milliseconds
-    let delay = backOff.delay(afterLifetimeOf: TimeSpan(milliseconds: Swift.max(lifetime, 0)))
+    let delay = restarts.delay(
+      afterLifetimeOf: TimeSpan(milliseconds: Swift.max(lifetime, 0)), failed: isKilled)
     let time = end.after(.zero, .shutdown)
     return ContainerStop(
-      time: time, restart: time.after(delay, .restart(after: delay)), backOff: delay)
+      time: time, restart: delay.map { time.after($0, .restart(after: $0)) },
+      backOff: delay ?? .zero)
   }
 }
 
@@ -122,14 +126,14 @@ extension Turns {
 extension Turns {
   private mutating func job(from start: Window, tick: TimeSpan?, isDoubtful: Bool) -> [Run] {
     let cut = tick != nil && scenario.overlap.value == .replace ? ticks.first : nil
-    var backOff = backOffRule
+    var restarts = newRestarts
     var runs: [Run] = []
     var begin: Window? = start
     while let start = begin, cut.map({ start.planned < $0 }) ?? true {
       count += 1
       let run = attempt(
         runs.count + 1, from: start, tick: runs.isEmpty ? tick : nil, isDoubtful: isDoubtful,
-        cut: cut, &backOff)
+        cut: cut, &restarts)
       runs.append(run)
       begin = run.stop?.restart
     }
@@ -138,7 +142,7 @@ extension Turns {
 
   private func attempt(
     _ attempt: Int, from start: Window, tick: TimeSpan?, isDoubtful: Bool, cut: TimeSpan?,
-    _ backOff: inout RestartBackOff
+    _ restarts: inout Restarts
   ) -> Run {
     func run(_ ending: Run.Ending, until end: Window, _ stop: ContainerStop) -> Run {
       Run(
@@ -148,9 +152,7 @@ extension Turns {
     func last(_ end: Window) -> ContainerStop {
       ContainerStop(time: end.after(.zero, .shutdown), restart: nil, backOff: .zero)
     }
-    let limit = scenario.restart.value.backoffLimit
-    // The Job fails as soon as its container has been restarted as often as the limit says.
-    if attempt > limit, limit > 0 {
+    if restarts.areUsedUp {
       let end = start.after(.zero, .jobFailure)
       return run(.stopped, until: end, last(end))
     }
@@ -158,10 +160,8 @@ extension Turns {
     if let cut, cut < end.planned {
       return run(.replaced, until: Window(cut), last(Window(cut)))
     }
-    guard isKilled, limit > 0 else {
-      return run(isKilled ? .killed : .completed, until: end, last(end))
-    }
-    return run(.killed, until: end, stop(at: end, startedAt: start, with: &backOff))
+    let stop = stop(at: end, startedAt: start, with: &restarts)
+    return run(isKilled ? .killed : .completed, until: end, stop)
   }
 }
 

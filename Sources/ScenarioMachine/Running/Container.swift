@@ -28,7 +28,7 @@
         ["setpriv", "--pdeathsig", "KILL", "unshare"]
           + (isRoot ? [] : ["--user", "--map-root-user"])
           + ["--mount", "--pid", "--fork", "--kill-child", "sh", "-c", enter, "enter.sh"]
-          + [group.folder.path, group.version.mount, user.map(String.init) ?? "root"]
+          + [group.version.mount, user.map(String.init) ?? "root"] + group.paths + ["--"]
           + image.command,
         environment: environment(of: image), user: user)
       do {
@@ -50,11 +50,25 @@
     /// The lines that it has written since the last call.
     func lines() throws(MachineError) -> [String] { try process.lines() }
 
+    /// Sends PID 1 a signal, as the kubelet does. SIGTERM is lost on one that has not begun yet.
+    func send(_ signal: Int32) throws(MachineError) {
+      for process in try group.processes() where isFirstProcess(process) { kill(process, signal) }
+    }
+
     /// How PID 1 ended, as a shell counts; nil as long as it runs.
     func status() -> Int32? { process.status() }
 
     func memory() throws(MachineError) -> (usage: Int, level: Int) { try group.memory() }
     func killCount() throws(MachineError) -> Int { try group.killCount() }
+  }
+
+  /// Whether a process is PID 1 of a namespace below ours (proc(5): `NSpid`).
+  private func isFirstProcess(_ process: pid_t) -> Bool {
+    guard let status = try? OpenFile.open("/proc/\(process)/status").readAll(limit: 1 << 16)
+    else { return false }
+    let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+    let numbers = lines.first { $0.hasPrefix("NSpid:") }?.split(separator: "\t").dropFirst() ?? []
+    return numbers.count > 1 && numbers.last == "1"
   }
 
   private let enter = String(decoding: PackageResources.enter_sh, as: UTF8.self)

@@ -6,6 +6,8 @@ package import ScenarioPlanning
 package struct LocalRun: Sendable {
   package let container: ContainerImage
   package let limit: ByteCount
+  /// Nil: as much processor time as there is.
+  package let cpu: CPUAmount?
   package let restart: RestartPolicy
   /// What makes a container that the restart policy does not.
   package let occasion: Occasion
@@ -19,16 +21,17 @@ package struct LocalRun: Sendable {
     case once
     /// The first one, and then the end of the last.
     case always
-    /// A tick: the next one after a moment.
-    case tick(@Sendable (Instant) -> Instant?)
+    /// A tick: the next one after a moment, and what one does that finds a container.
+    case tick(after: @Sendable (Instant) -> Instant?, Overlap)
   }
 
   package init(
-    _ container: ContainerImage, limit: ByteCount, restart: RestartPolicy, occasion: Occasion,
-    runs: Int?, duration: TimeSpan?
+    _ container: ContainerImage, limit: ByteCount, cpu: CPUAmount?, restart: RestartPolicy,
+    occasion: Occasion, runs: Int?, duration: TimeSpan?
   ) {
     self.container = container
     self.limit = limit
+    self.cpu = cpu
     self.restart = restart
     self.occasion = occasion
     self.runs = runs

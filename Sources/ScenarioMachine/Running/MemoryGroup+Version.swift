@@ -1,12 +1,6 @@
 #if os(Linux)
   import ScenarioLanguage
 
-  #if canImport(Glibc)
-    import Glibc
-  #elseif canImport(Musl)
-    import Musl
-  #endif
-
   extension MemoryGroup {
     /// The two worlds of memory cgroups (Linux: admin-guide/cgroup-v1/memory.rst, cgroup-v2.rst).
     enum Version: Int {
@@ -56,48 +50,21 @@
         // A kernel without accounting of swap does not have the file.
         if try folder.status(of: file) != nil { try folder.set(file, to: bytes) }
       }
-    }
 
-    /// The hierarchy of this machine, and the topmost folder in it where we may make a group.
-    static func hierarchy() throws(MachineError) -> (path: String, version: Version) {
-      let version: Version = access("\(Version.one.mount)/memory.stat", F_OK) == 0 ? .one : .two
-      guard access(version.mount, F_OK) == 0 else { throw noHierarchy() }
-      var path = version.mount
-      for part in [""] + ownPath(version) {
-        if !part.isEmpty { path += "/\(part)" }
-        if version == .two { enableMemory(below: path) }
-        do {
-          _ = try make(below: path, version, limit: .mebibytes(64))
-          return (path, version)
-        } catch {
-          // We may not make one here, or memory is not handed down: lower there may be a folder
-          // that is ours.
+      /// By a quota for each 100 ms, at least 1 ms, as the kubelet does (`MilliCPUToQuota` in
+      /// pkg/kubelet/cm/helpers_linux.go; Linux: scheduler/sched-bwc.rst).
+      func limitProcessors(
+        _ folder: borrowing Folder, to limit: CPUAmount
+      ) throws(MachineError) {
+        let period = 100_000
+        let quota = max(limit.millicores * period / 1000, 1000)
+        switch self {
+        case .one:
+          try folder.set("cpu.cfs_period_us", to: period)
+          try folder.set("cpu.cfs_quota_us", to: quota)
+        case .two: try folder.write("\(quota) \(period)", to: "cpu.max")
         }
       }
-      throw noHierarchy()
-    }
-
-    /// The names of the folders that lead to our own group (cgroups(7): `/proc/PID/cgroup`).
-    private static func ownPath(_ version: Version) -> [String] {
-      guard let file = try? OpenFile.open("/proc/self/cgroup"),
-        let bytes = try? file.readAll(limit: 1 << 16)
-      else { return [] }
-      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-        let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard fields.count == 3 else { continue }
-        let isIt =
-          switch version {
-          case .one: fields[1].split(separator: ",").contains("memory")
-          case .two: fields[0] == "0"
-          }
-        if isIt { return fields[2].split(separator: "/").map(String.init) }
-      }
-      return []
-    }
-
-    /// Fails where others have forbidden it, or have done it before: the next look will tell.
-    private static func enableMemory(below path: String) {
-      try? Folder.open(at: path).write("+memory", to: "cgroup.subtree_control")
     }
   }
 
@@ -105,11 +72,5 @@
     fileprivate func set(_ name: String, to number: Int) throws(MachineError) {
       try write(String(number), to: name)
     }
-  }
-
-  private func noHierarchy() -> MachineError {
-    .refused(
-      "cannot limit memory: this needs root, or a cgroup with the memory controller that is "
-        + "delegated to you, as in `systemd-run --user --scope -p Delegate=yes scenarioc run …`")
   }
 #endif

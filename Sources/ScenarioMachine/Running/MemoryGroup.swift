@@ -1,20 +1,14 @@
 #if os(Linux)
   import ScenarioLanguage
 
-  #if canImport(Glibc)
-    import Glibc
-  #elseif canImport(Musl)
-    import Musl
-  #endif
-
-  /// A memory cgroup of our own, for one container. It goes with this value, and all in it.
-  ///
-  /// Its folder is locked as long as we live: one that no lock is held on was left by a run that
-  /// was killed, and the next run removes it.
+  /// The cgroup of one container: its memory is limited and counted, its processor time limited.
   struct MemoryGroup: ~Copyable {
-    let folder: Folder
     let version: Version
-    private let hierarchy: Folder
+    /// What its processes have to join: the group that limits memory first.
+    let paths: [String]
+    private let group: ControlGroup
+    /// Of the first version, where each controller has groups of its own.
+    private let processors: ControlGroup?
     private let counters: Counters
 
     /// The files that are read again and again, held open.
@@ -24,35 +18,34 @@
       let kills: OpenFile
     }
 
-    /// A fresh group below `path`, with a hard limit: no swap beside it.
+    /// A fresh group with a hard limit: no swap beside it.
+    ///
+    /// `cpu`: left out where the hierarchy cannot limit it.
     static func make(
-      below path: String, _ version: Version, limit: ByteCount
+      in hierarchy: GroupHierarchy, limit: ByteCount, cpu: CPUAmount?
     ) throws(MachineError) -> MemoryGroup {
-      let hierarchy = try Folder.open(at: path)
-      let folder = try makeLocked(in: hierarchy)
-      do {
-        try version.limit(folder, to: limit)
-        let counters = Counters(
-          usage: try folder.openFile(version.usage), statistics: try folder.openFile("memory.stat"),
-          kills: try folder.openFile(version.kills))
-        return MemoryGroup(hierarchy, folder, counters, version)
-      } catch {
-        remove(folder, from: hierarchy)
-        throw error
+      let version = hierarchy.version
+      let group = try ControlGroup.make(below: hierarchy.path)
+      try version.limit(group.folder, to: limit)
+      var paths = [group.folder.path]
+      var processors: ControlGroup?
+      if let cpu, let path = hierarchy.processorPath {
+        switch version {
+        case .one:
+          let other = try ControlGroup.make(below: path)
+          try version.limitProcessors(other.folder, to: cpu)
+          paths.append(other.folder.path)
+          processors = consume other
+        case .two: try version.limitProcessors(group.folder, to: cpu)
+        }
       }
+      let counters = Counters(
+        usage: try group.folder.openFile(version.usage),
+        statistics: try group.folder.openFile("memory.stat"),
+        kills: try group.folder.openFile(version.kills))
+      return MemoryGroup(
+        version: version, paths: paths, group: group, processors: processors, counters: counters)
     }
-
-    private init(
-      _ hierarchy: consuming Folder, _ folder: consuming Folder, _ counters: consuming Counters,
-      _ version: Version
-    ) {
-      self.hierarchy = hierarchy
-      self.folder = folder
-      self.counters = counters
-      self.version = version
-    }
-
-    deinit { Self.remove(folder, from: hierarchy) }
 
     /// All that is charged to the group, and that less the file cache, in bytes.
     func memory() throws(MachineError) -> (usage: Int, level: Int) {
@@ -69,70 +62,14 @@
       try numbers(counters.kills).first { $0.name == "oom_kill" }?.value ?? 0
     }
 
+    /// In no order.
+    func processes() throws(MachineError) -> [Int32] { try group.folder.processes() }
+
     /// `memory.stat` is the longest of them, with some two kilobytes.
     private func numbers(_ file: borrowing OpenFile) throws(MachineError) -> [(
       name: String, value: Int
     )] {
       kernelNumbers(in: try file.readStart(limit: 8192))
     }
-
-    /// Removes the groups below `path` that killed runs have left, with all that still runs in them.
-    static func clear(below path: String) throws(MachineError) {
-      let hierarchy = try Folder.open(at: path)
-      for name in try hierarchy.names() where name.hasPrefix(prefix) {
-        guard let folder = try hierarchy.realFolder(name), folder.lockIfFree() else { continue }
-        remove(folder, from: hierarchy)
-      }
-    }
-  }
-
-  extension MemoryGroup {
-    private static let prefix = "scenarioc-run-"
-
-    /// Whoever clears may take a folder for forsaken that has no lock yet, and remove it: so it is
-    /// looked at again when it is locked.
-    private static func makeLocked(
-      in hierarchy: borrowing Folder
-    ) throws(MachineError) -> Folder {
-      while true {
-        let name = prefix + String(UInt64.random(in: .min ... .max), radix: 36)
-        try hierarchy.makeFolder(name, mode: 0o755)
-        guard let folder = try hierarchy.realFolder(name), folder.lockIfFree(),
-          try hierarchy.status(of: name) != nil
-        else { continue }
-        return folder
-      }
-    }
-
-    /// A killed process leaves its group a moment later: so it is tried for a second.
-    private static func remove(_ folder: borrowing Folder, from hierarchy: borrowing Folder) {
-      for _ in 0..<200 {
-        killAll(in: folder)
-        do {
-          return try hierarchy.removeFolder(folder.name)
-        } catch let error where error.isMissing {
-          return
-        } catch {
-          usleep(5_000)
-        }
-      }
-    }
-
-    private static func killAll(in folder: borrowing Folder) {
-      guard let file = try? folder.openFile("cgroup.procs"),
-        let processes = try? file.readAll(limit: 1 << 20)
-      else { return }
-      for line in processes.split(separator: UInt8(ascii: "\n")) {
-        if let process = Int32(String(decoding: line, as: UTF8.self)), process > 1 {
-          kill(process, SIGKILL)
-        }
-      }
-    }
-  }
-
-  extension Folder {
-    fileprivate var name: String { String(path.split(separator: "/").last ?? "") }
-
-    fileprivate func lockIfFree() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
   }
 #endif

@@ -12,7 +12,7 @@
   /// Plays the kubelet for one container, and keeps a record.
   struct Recorder {
     private let run: LocalRun
-    private let hierarchy: (path: String, version: MemoryGroup.Version)
+    private let hierarchy: GroupHierarchy
     private let clock: RunClock
     private var record: RunRecord
 
@@ -21,8 +21,11 @@
     private var nextStart: Double?
     private var state = RunState.waiting
     private var lastContainerStart: Double?
-    private var backOff = RestartBackOff()
-    private var restarts = 0
+    /// Of a CronJob.
+    private var ticks: JobTicks?
+    private var restarts: Restarts
+    /// Why the container has been told to end, and when it must have.
+    private var stop: (cause: StopCause, deadline: Double)?
     private var kills = 0
     private var finishedRuns = 0
     private var lastFinish = 0.0
@@ -35,27 +38,36 @@
     private static let sampleInterval = 0.1
     /// A container that a run takes with it is gone by then.
     private static let grace = 2.0
+    /// As the manifests say it (`terminationGracePeriodSeconds`).
+    private static let terminationGrace = 5.0
 
     /// Refuses where the machine cannot do it.
     init(_ run: LocalRun) throws(MachineError) {
       Interruption.watch()
-      hierarchy = try MemoryGroup.hierarchy()
-      try MemoryGroup.clear(below: hierarchy.path)
+      hierarchy = try .find()
+      try hierarchy.clear()
       let machine = try RunMachine(cgroup: hierarchy.version)
       try refuseUnlessFree(run.limit)
       self.run = run
       clock = RunClock()
       record = RunRecord(unixStart: clock.unixStart, machine: machine)
+      record.isCPULimited = run.cpu == nil || hierarchy.processorPath != nil
+      restarts = Restarts(run.restart)
+      switch run.occasion {
+      case .once, .always: nextStart = 0
+      case .tick(let next, _): ticks = JobTicks(after: clock.instant, next)
+      }
     }
 
     mutating func record(_ tell: (RunNews) -> Void) throws(MachineError) -> RunRecord {
-      nextStart = firstStart
       while !isOver {
+        try beginJobIfDue()
         try startIfDue()
         wait()
         try countKills(tell)
         try read(tell)
         try sample(tell)
+        try killIfDue()
         try noticeEnd(tell)
       }
       record.length = clock.now
@@ -67,7 +79,8 @@
   extension Recorder {
     private var isOver: Bool {
       let now = clock.now
-      if Interruption.signal != nil || container == nil && nextStart == nil { return true }
+      if Interruption.signal != nil { return true }
+      if container == nil && nextStart == nil && ticks?.coming == nil { return true }
       if let duration = run.duration, now >= duration.seconds { return true }
       guard let runs = run.runs, finishedRuns >= runs else { return false }
       return container == nil || now > lastFinish + Self.grace
@@ -75,11 +88,11 @@
 
     private mutating func startIfDue() throws(MachineError) {
       guard container == nil, let start = nextStart, clock.now >= start else { return }
-      nextStart = nil
+      (nextStart, stop) = (nil, nil)
       kills = 0
       lastWords = []
       container = try .start(
-        run.container, in: .make(below: hierarchy.path, hierarchy.version, limit: run.limit))
+        run.container, in: .make(in: hierarchy, limit: run.limit, cpu: run.cpu))
     }
 
     /// Until the container says something, or it is time for a glance.
@@ -110,7 +123,9 @@
         case .containerStart:
           lastContainerStart = event.seconds
           state = .idle
-        case .start: state = .leaking
+        case .start:
+          state = .leaking
+          if restarts.areUsedUp { try end(for: .jobFailed) }
         case .oom, .end: if state == .leaking { finishRun(.idle) }
         case .step, .kill, .containerEnd: break
         }
@@ -137,17 +152,25 @@
       }
       if state == .leaking { finishRun(.idle) }
       let now = clock.now
-      let delay = restartDelay(status: status, lifetime: TimeSpan(seconds: now - start))
+      let delay =
+        stop == nil
+        ? restarts.delay(afterLifetimeOf: TimeSpan(seconds: now - start), failed: status != 0)?
+          .seconds : nil
       let details =
         "\"status\":\(status),\"oom_kills\":\(kills)"
         + (delay.map { ",\"restart_after\":\(decimal($0, places: 3))" } ?? "")
+        + (stop.map { ",\"cause\":\"\($0.cause.rawValue)\"" } ?? "")
       add(
         RunEvent(
-          .containerEnd, at: now, details: details, status: Int(status), restartDelay: delay),
-        tell)
+          .containerEnd, at: now, details: details, status: Int(status), restartDelay: delay,
+          stopCause: stop?.cause), tell)
       container = nil
-      state = delay == nil ? .waiting : .backingOff
-      nextStart = delay.map { now + $0 } ?? nextOccasion
+      if let delay {
+        (state, nextStart) = (.backingOff, now + delay)
+      } else {
+        (state, restarts) = (.waiting, Restarts(run.restart))
+        if case .always = run.occasion { nextStart = now }
+      }
     }
 
     private mutating func finishRun(_ next: RunState) {
@@ -163,34 +186,25 @@
   }
 
   extension Recorder {
-    private var firstStart: Double? {
-      switch run.occasion {
-      case .once, .always: 0
-      case .tick: nextOccasion
-      }
+    /// A Job takes the place of the one that is going on, whatever that waits for, or nothing goes.
+    private mutating func beginJobIfDue() throws(MachineError) {
+      guard case .tick(_, let overlap) = run.occasion else { return }
+      let isIdle = container == nil && nextStart == nil
+      guard isIdle || overlap == .replace, ticks?.isDue(at: clock.instant) == true else { return }
+      restarts = Restarts(run.restart)
+      nextStart = clock.now
+      try end(for: .replaced)
     }
 
-    private var nextOccasion: Double? {
-      switch run.occasion {
-      case .once: nil
-      case .always: clock.now
-      case .tick(let next): next(clock.instant).map { Double($0.seconds) - clock.unixStart }
-      }
+    private mutating func end(for cause: StopCause) throws(MachineError) {
+      guard let container, stop == nil else { return }
+      stop = (cause, clock.now + Self.terminationGrace)
+      try container.send(SIGTERM)
     }
 
-    /// After how many seconds the kubelet would start the container again; nil: never.
-    private mutating func restartDelay(status: Int32, lifetime: TimeSpan) -> Double? {
-      switch run.restart {
-      case .never: return nil
-      case .onFailure(let retries):
-        if status == 0 || restarts >= retries {
-          (restarts, backOff) = (0, RestartBackOff())
-          return nil
-        }
-      case .always: break
-      }
-      restarts += 1
-      return backOff.delay(afterLifetimeOf: lifetime).seconds
+    private func killIfDue() throws(MachineError) {
+      guard let stop, clock.now >= stop.deadline else { return }
+      try container?.send(SIGKILL)
     }
   }
 

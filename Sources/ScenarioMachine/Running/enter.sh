@@ -1,17 +1,17 @@
 #!/bin/sh
 # Turns fresh mount and PID namespaces into a container, and becomes its PID 1. scenarioc runs it.
 #
-# usage: enter.sh CGROUP SEEN_AT USER COMMAND [ARGUMENT...]
+# usage: enter.sh SEEN_AT USER CGROUP... -- COMMAND [ARGUMENT...]
 #
-# CGROUP is the folder of the memory cgroup to join, SEEN_AT where a container has its own; USER is
-# a number, or `root`. Standard input tells the files of the image: for each a line "MODE SIZE PLACE"
+# SEEN_AT is where a container has its memory cgroup; USER is a number, or `root`; the CGROUPs are the
+# folders of those to join, that of memory first. Standard input tells the files of the image: for each a line "MODE SIZE PLACE"
 # and then so many bytes. They are laid over this machine's root, in memory, and go with the
 # namespace.
 
 set -eu
 
-cgroup=$1 seen_at=$2 user=$3
-shift 3
+seen_at=$1 user=$2 cgroup=$3
+shift 2
 
 # Folder by folder: a root laid over as a whole would lack what is mounted below it, and a user
 # namespace may not do that at all.
@@ -65,7 +65,11 @@ for top in /mnt/upper/*; do
 done
 
 # What follows is charged to the container, and no more than a container would have.
-printf '0\n' > "$cgroup/cgroup.procs"
+while [ "$1" != -- ]; do
+  printf '0\n' > "$1/cgroup.procs"
+  shift
+done
+shift
 mount --bind "$cgroup" ".$seen_at"
 mount -t proc proc proc
 mount -t tmpfs -o mode=1777 tmpfs tmp

@@ -1,6 +1,6 @@
 import ScenarioLanguage
 
-/// Where things lie in the figure, in units of 1/96 inch at its own size.
+/// Where things lie in a picture, in units of 1/96 inch at its own size.
 struct Frame {
   static let width = 720
   static let height = 360
@@ -15,6 +15,11 @@ struct Frame {
   func x(_ time: TimeSpan) -> String {
     let length = Self.right - Self.left
     return Self.number(Self.left * 10 + length * 10 * time.milliseconds / max(span.milliseconds, 1))
+  }
+
+  /// The same in whole units.
+  func column(_ time: TimeSpan) -> Int {
+    Self.left + (Self.right - Self.left) * time.milliseconds / max(span.milliseconds, 1)
   }
 
   func y(_ level: ByteCount) -> String {
@@ -42,27 +47,42 @@ struct LevelAxis {
   }
 }
 
-/// The time: on a clock where a schedule has one, else since the start of the container.
+/// The time, at round numbers of a clock or a calendar, no more than nine of them.
 struct TimeAxis {
   let ticks: [(time: TimeSpan, text: String)]
   let title: String
 
+  /// On a clock where a schedule has one, else since the start of the container.
   init(of timeline: Timeline) {
-    let step = Self.steps.first { timeline.span.milliseconds / $0.milliseconds <= 8 } ?? .longest
-    if timeline.scenario.schedule.value.cron == nil {
-      title = "time since the container's first start"
-      ticks = Self.multiples(of: step, from: .zero, until: timeline.span).map { ($0, $0.text) }
-    } else {
-      let zone = timeline.scenario.schedule.value.zone
-      title = "time on the clock (\(zone.name))"
-      // The clock may be put forward or back meanwhile: each label tells what it shows.
-      let shown = zone.wallTime(at: timeline.origin).seconds
-      let past = shown - shown / step.wholeSeconds * step.wholeSeconds
-      let first = TimeSpan.seconds(past == 0 ? 0 : step.wholeSeconds - past)
-      ticks = Self.multiples(of: step, from: first, until: timeline.span).map { time in
-        (time, Self.label(timeline.clock(at: time), step: step))
-      }
+    guard timeline.scenario.schedule.value.cron != nil else {
+      self.init(span: timeline.span, title: "time since the container's first start")
+      return
     }
+    let zone = timeline.scenario.schedule.value.zone
+    let step = Self.step(for: timeline.span)
+    // The clock may be put forward or back meanwhile: each label tells what it shows.
+    let shown = zone.wallTime(at: timeline.origin).seconds
+    let past = shown - shown / step.wholeSeconds * step.wholeSeconds
+    let first = TimeSpan.seconds(past == 0 ? 0 : step.wholeSeconds - past)
+    let ticks = Self.multiples(of: step, from: first, until: timeline.span).map { time in
+      (time, Self.label(timeline.clock(at: time), step: step))
+    }
+    self.init(ticks: ticks, title: "time on the clock (\(zone.name))")
+  }
+
+  /// From nothing.
+  init(span: TimeSpan, title: String) {
+    let times = Self.multiples(of: Self.step(for: span), from: .zero, until: span)
+    self.init(ticks: times.map { ($0, $0.text) }, title: title)
+  }
+
+  private init(ticks: [(time: TimeSpan, text: String)], title: String) {
+    self.ticks = ticks
+    self.title = title
+  }
+
+  private static func step(for span: TimeSpan) -> TimeSpan {
+    steps.first { span.milliseconds / $0.milliseconds <= 8 } ?? .longest
   }
 
   private static func multiples(
@@ -77,7 +97,6 @@ struct TimeAxis {
     return String(step < .minutes(1) ? clock.suffix(8) : clock.suffix(8).prefix(5))
   }
 
-  /// What a clock or a calendar has round numbers of.
   private static let steps: [TimeSpan] =
     [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200]
     .map(TimeSpan.seconds) + [1, 2, 7, 14, 28, 56].map { .minutes(1_440 * $0) }

@@ -18,6 +18,10 @@ package struct Comparison: Sendable {
   package enum Ending: Sendable {
     case killed(after: Double)
     case completed(after: Double)
+    /// The next tick took its place.
+    case replaced(after: Double)
+    /// Its Job had failed, and it was stopped as it began.
+    case stopped(after: Double)
     /// The container was gone before the plan was through, and not for memory.
     case broken(after: Double)
     /// The record ends first.
@@ -60,7 +64,7 @@ extension RunRecord {
 extension Comparison.Run {
   fileprivate init(_ events: ArraySlice<RunEvent>, in record: RunRecord, _ plan: Plan) {
     let start = events.first?.seconds ?? 0
-    let ending = Comparison.Ending(of: events, start: start)
+    let ending = Comparison.Ending(of: events, start: start, plan.scenario.overlap.value)
     self.start = start
     self.ending = ending
     // Beyond the foretold kill there is no level to compare with.
@@ -71,7 +75,7 @@ extension Comparison.Run {
 }
 
 extension Comparison.Ending {
-  fileprivate init(of events: ArraySlice<RunEvent>, start: Double) {
+  fileprivate init(of events: ArraySlice<RunEvent>, start: Double, _ overlap: Overlap) {
     let decisive = events.first {
       switch $0.kind {
       case .kill, .end, .containerEnd: true
@@ -84,6 +88,11 @@ extension Comparison.Ending {
     case .kill: self = .killed(after: time)
     case .end where decisive.details.contains("\"reason\":\"completed\""):
       self = .completed(after: time)
+    // Within one container the script of the next run ends this one.
+    case .end where overlap == .replace && decisive.details.contains("\"reason\":\"terminated\""):
+      self = .replaced(after: time)
+    case .containerEnd where decisive.stopCause == .replaced: self = .replaced(after: time)
+    case .containerEnd where decisive.stopCause == .jobFailed: self = .stopped(after: time)
     case .end, .containerEnd, .containerStart, .start, .step, .oom: self = .broken(after: time)
     }
   }
@@ -91,7 +100,9 @@ extension Comparison.Ending {
   /// Nil where the record ends first.
   package var time: Double? {
     switch self {
-    case .killed(let time), .completed(let time), .broken(let time): time
+    case .killed(let time), .completed(let time), .replaced(let time), .stopped(let time),
+      .broken(let time):
+      time
     case .unfinished: nil
     }
   }

@@ -6,6 +6,7 @@ extension RunReport {
     let scenario = plan.scenario
     let name = scenario.name.value
     let about = scenario.about.map { "<p>\(escaped($0.value))</p>\n" } ?? ""
+    let limits = missing.map { "<p>Processor: \(escaped($0)).</p>\n" } ?? ""
     let pace = speed > 1 ? "<p>The ramp ran \(speed) times as fast as it is written.</p>\n" : ""
     return """
       <!doctype html>
@@ -18,7 +19,7 @@ extension RunReport {
       </style>
       <main>
       <h1>\(name) \(badge)</h1>
-      \(about)\(pace)\(expectation)<figure>
+      \(about)\(pace)\(limits)\(expectation)<figure>
       \(RunPicture(of: self).svg)
       </figure>
       \(runs)\(restarts)\(machine)\(method)</main>
@@ -62,6 +63,8 @@ extension RunReport {
       switch ending {
       case .killed: "killed"
       case .completed: "completed"
+      case .replaced: "replaced"
+      case .stopped: "stopped: its Job has failed"
       case .broken: "broken off"
       case .unfinished: "–"
       }
@@ -121,47 +124,24 @@ private func seconds(_ time: Double) -> String { "\(decimal(time, places: 2)) s"
 
 private func percent(_ fraction: Double) -> String { "\(decimal(fraction * 100, places: 2)) %" }
 
-/// A text in which nothing means anything to HTML (HTML Standard, 13.1.4 "Character references").
-private func escaped(_ text: String) -> String {
-  text.reduce(into: "") { escaped, character in
-    switch character {
-    case "&": escaped += "&amp;"
-    case "<": escaped += "&lt;"
-    case ">": escaped += "&gt;"
-    default: escaped.append(character)
-    }
-  }
-}
-
 private let style = """
-  :root {
-    color-scheme: light dark;
-    --ink: #1c2024; --soft: #667079; --paper: #ffffff; --line: #e3e7ea; --pause: #f0f2f4;
-    --plan: #7a8794; --measured: #0b69c7; --ceiling: #b45309; --kill: #c81e3a; --good: #1a7f4b;
-  }
+  \(Graph.style(in: ":root"))
+  \(RunPicture.style)
+  :root { color-scheme: light dark; --soft: #667079; --good: #1a7f4b; --bad: #c81e3a; }
   @media (prefers-color-scheme: dark) {
-    :root {
-      --ink: #e4e8eb; --soft: #98a3ad; --paper: #14181c; --line: #2b3238; --pause: #1d2328;
-      --plan: #8d99a5; --measured: #5aaeff; --ceiling: #f0a04b; --kill: #ff6b81; --good: #4cc38a;
-    }
+    :root { --soft: #98a3ad; --good: #4cc38a; --bad: #ff6b81; }
   }
-  body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+  body { margin: 0; background: var(--paper); color: var(--ink);
+    font: 15px/1.5 system-ui, sans-serif; }
   main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
   h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
   p { margin: .25rem 0; } .note { color: var(--soft); font-size: .85rem; margin-top: 1rem; }
   .badge { font-size: .8rem; vertical-align: middle; padding: .15rem .6rem; border-radius: 1rem;
     border: 1px solid currentColor; color: var(--soft); }
-  .good { color: var(--good); } .bad { color: var(--kill); }
+  .good { color: var(--good); } .bad { color: var(--bad); }
   figure { margin: 1rem 0; } svg { width: 100%; height: auto; display: block; }
   div { overflow-x: auto; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85rem; }
-  th, td { text-align: left; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }
+  th, td { text-align: left; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--faint); }
   th { color: var(--soft); font-weight: 500; }
-  text { font-size: 12px; fill: var(--soft); } .ceiling-label { fill: var(--ceiling); }
-  .grid { stroke: var(--line); } .axis { stroke: var(--soft); } .pause { fill: var(--pause); }
-  .ceiling { stroke: var(--ceiling); stroke-dasharray: 6 4; }
-  .plan { fill: none; stroke: var(--plan); stroke-width: 4; stroke-opacity: .55; }
-  .measured { fill: none; stroke: var(--measured); stroke-width: 1.5; stroke-linejoin: round; }
-  .planned-kill { fill: none; stroke: var(--kill); stroke-width: 1.5; }
-  .kill { fill: none; stroke: var(--kill); stroke-width: 2; }
   """

@@ -8,6 +8,8 @@ package struct RunRecord: Sendable {
   package var events: [RunEvent] = []
   /// How long it was watched, in seconds.
   package var length = 0.0
+  /// Whether the containers had the processor time that the scenario grants, and no more.
+  package var isCPULimited = true
   /// The signal that ended it early.
   package var interruption: Int32?
 
@@ -68,16 +70,19 @@ package struct RunEvent: Sendable {
   package let status: Int?
   /// After how many seconds the container is to start again; nil where it is not.
   package let restartDelay: Double?
+  /// Why it was told to end; nil where it was not.
+  package let stopCause: StopCause?
 
   package init(
     _ kind: Kind, at seconds: Double, details: String = "", status: Int? = nil,
-    restartDelay: Double? = nil
+    restartDelay: Double? = nil, stopCause: StopCause? = nil
   ) {
     self.kind = kind
     self.seconds = seconds
     self.details = details
     self.status = status
     self.restartDelay = restartDelay
+    self.stopCause = stopCause
   }
 
   /// A whole number among the details; nil where there is none of that name.
@@ -87,6 +92,14 @@ package struct RunEvent: Sendable {
     }
     return nil
   }
+}
+
+/// Why a container was told to end.
+package enum StopCause: String, Sendable {
+  /// The next tick takes its place (`overlap replace`).
+  case replaced
+  /// Its Job has failed: it was restarted once too often.
+  case jobFailed = "job-failed"
 }
 
 /// What it ran on.

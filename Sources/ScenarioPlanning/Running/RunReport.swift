@@ -27,6 +27,12 @@ package struct RunReport: Sendable {
     }.joined(separator: "\n")
   }
 
+  /// What the container had not that its pod would have.
+  var missing: String? {
+    guard !record.isCPULimited, let limit = plan.scenario.cpu.limit?.value else { return nil }
+    return "the limit of \(limit.text) was not set: no cpu controller is delegated to you"
+  }
+
   /// The run folder.
   package var files: [(name: String, text: String)] {
     let files = RunFiles(of: record, with: plan, speed: speed)
@@ -41,6 +47,7 @@ package struct RunReport: Sendable {
     if let expectation = plan.scenario.expectation?.value, let verdict {
       lines.append(("verdict", "\(expectation.text): \(verdict.text)"))
     }
+    if let missing { lines.append(("processor", missing)) }
     if let signal = record.interruption { lines.append(("ended", "early, by signal \(signal)")) }
     if speed > 1 { lines.append(("speed", "the ramp ran \(speed) times as fast as it is written")) }
     return lines
@@ -66,6 +73,8 @@ extension RunReport {
       "completed after \(against(time, planned: plan.end.seconds))"
     case (.completed(let time), .oomKill(let planned)):
       "completed after \(seconds(time)), though the plan is a kill after \(planned.text)"
+    case (.replaced(let time), _): "replaced by the next tick after \(seconds(time))"
+    case (.stopped(let time), _): "stopped after \(seconds(time)), for its Job has failed"
     case (.broken(let time), _): "broke off after \(seconds(time))"
     case (.unfinished, _): "did not come to its end"
     }

@@ -13,15 +13,24 @@ package enum Verdict: Hashable, Sendable {
     guard let expectation else { return nil }
     var isJudged = false
     for (index, run) in comparison.runs.enumerated() {
-      if case .unfinished = run.ending { continue }
-      isJudged = true
       if let objection = expectation.objection(to: run.ending) {
         let name = comparison.runs.count > 1 ? "run \(index + 1)" : "it"
         self = .fails("\(name) \(objection)")
         return
       }
+      if run.ending.isDecisive { isJudged = true }
     }
     self = isJudged ? .holds : .undecided
+  }
+}
+
+extension Comparison.Ending {
+  /// Whether it came of the ramp and the limit, and not of what cut the run short.
+  fileprivate var isDecisive: Bool {
+    switch self {
+    case .killed, .completed, .broken: true
+    case .replaced, .stopped, .unfinished: false
+    }
   }
 }
 
@@ -39,7 +48,8 @@ extension Expectation {
   /// What speaks against it; nil where it held.
   fileprivate func objection(to ending: Comparison.Ending) -> String? {
     switch (self, ending) {
-    case (.survival, .completed), (_, .unfinished): return nil
+    case (.survival, .completed), (.survival, .replaced), (_, .stopped), (_, .unfinished):
+      return nil
     case (.oom(let earliest, let latest), .killed(let time)):
       if time > latest.value.seconds { return "was killed late, after \(seconds(time))" }
       if let earliest, time < earliest.value.seconds {
@@ -47,6 +57,8 @@ extension Expectation {
       }
       return nil
     case (.survival, .killed(let time)): return "was killed after \(seconds(time))"
+    case (.oom(_, let latest), .replaced(let time)):
+      return time > latest.value.seconds ? "was still alive after \(seconds(time))" : nil
     case (.oom, .completed(let time)): return "survived its \(seconds(time))"
     case (_, .broken(let time)): return "broke off after \(seconds(time))"
     }

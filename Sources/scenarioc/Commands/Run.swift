@@ -74,8 +74,9 @@ struct Run: ParsableCommand {
     return try record(
       LocalRun(
         emission.container(atOnce: now), limit: scenario.memory.limit.value,
-        restart: scenario.restart.value, occasion: occasion(of: scenario),
-        runs: runs ?? (duration == nil ? 1 : nil), duration: duration)
+        cpu: scenario.cpu.limit?.value, restart: scenario.restart.value,
+        occasion: occasion(of: scenario), runs: runs ?? (duration == nil ? 1 : nil),
+        duration: duration)
     ) { display.show($0) }
   }
 
@@ -86,10 +87,11 @@ struct Run: ParsableCommand {
     }
     if now { return .always }
     let zone = scenario.schedule.value.zone
-    return .tick { instant in
+    let next: @Sendable (Instant) -> Instant? = { instant in
       var ticks = cron.occurrences(after: instant, in: zone)
       return ticks.next()
     }
+    return .tick(after: next, scenario.overlap.value)
   }
 }
 
