@@ -10,7 +10,7 @@ TIMED := KernelTests|CommandTests.RunTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test test-cgroup2 bless bench-mutations manual setup release
+.PHONY: demo test test-cgroup2 test-container bless bench-mutations manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -21,10 +21,16 @@ demo: setup-build release
 
 test: setup release
 	swift format lint --strict --recursive Package.swift Sources Tests
-	THOROUGH=1 swift test --skip '$(TIMED)'
+	THOROUGH=1 swift test --skip '$(TIMED)|ContainerTests'
 	swift test --skip-build --filter '$(TIMED)'
+	swift test --skip-build --filter ContainerTests
 	$(MAKE) manual
 	mandoc -T lint -W error $(MANUAL)
+
+# The bundles as containers, by buildah and podman: on Alpine, Debian and Debian with supercronic.
+test-container:
+	Tests/setup.sh build container
+	swift test --filter ContainerTests
 
 # The bundle and the run on a real kernel with cgroup v2 alone, in a virtual machine; part of `test`.
 test-cgroup2: release
@@ -54,4 +60,4 @@ setup-build:
 	Tests/setup.sh build
 
 setup:
-	Tests/setup.sh build test cgroup2
+	Tests/setup.sh build test cgroup2 container

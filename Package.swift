@@ -57,7 +57,11 @@ let package = Package(
     .target(
       name: "ScenarioMachine",
       dependencies: ["CLinux", "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning"],
-      resources: [.embedInCode("Running/enter.sh")], swiftSettings: strict),
+      resources: [
+        .embedInCode("Running/enter.sh"), .embedInCode("Running/podman.sh"),
+        .embedInCode("Running/podman_build.sh"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "scenarioc",
       dependencies: [
@@ -108,5 +112,8 @@ let package = Package(
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
       exclude: ["boot.sh", "container.sh", "init.sh"], swiftSettings: strict),
+    .testTarget(
+      name: "ContainerTests", dependencies: ["TestSupport", "scenarioc"],
+      exclude: ["base.sh", "store.sh"], swiftSettings: strict),
   ]
 )

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need, or says exactly what is missing.
 #
-# usage: setup.sh build [test] [cgroup2]
+# usage: setup.sh build [test] [cgroup2] [container]
 
 set -eu
 
@@ -13,13 +13,17 @@ main() {
   need "$(tzdata)" tzdata
   case " $* " in
     *' test '*)
-      need "$(command -v stress-ng)" stress-ng
       need "$(command -v shellcheck)" shellcheck
       need "$(command -v busybox)" busybox-static
       need "$(command -v dash)" dash
       need "$(command -v unshare)" util-linux
       need "$(command -v git)" git
       need "$(command -v mandoc)" mandoc
+      ;;
+  esac
+  case " $* " in
+    *' test '* | *' container '*)
+      need "$(command -v stress-ng)" stress-ng
       need "$(command -v python3)" python3
       need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
       ;;
@@ -36,6 +40,17 @@ main() {
       fi
       ;;
   esac
+  case " $* " in
+    *' container '*)
+      need "$(command -v podman)" podman
+      need "$(command -v buildah)" buildah
+      need "$(command -v runc)" runc
+      need "$(command -v catatonit)" catatonit
+      need "$(command -v mmdebstrap)" mmdebstrap
+      need "$(command -v qemu-img)" qemu-utils
+      need "$(command -v debugfs)" e2fsprogs
+      ;;
+  esac
   [ -z "$packages" ] || install_packages
   case " $* " in
     *' test '*)
@@ -46,6 +61,10 @@ main() {
   esac
   case " $* " in
     *' cgroup2 '*) ! can_boot || unpack_linux "$tests/../.build-linux" ;;
+  esac
+  case " $* " in
+    # The root of an Alpine, 85 MB.
+    *' container '*) install_tools "$tests/requirements-alpine.txt" "$tests/../.build-alpine" ;;
   esac
 }
 

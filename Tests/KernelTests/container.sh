@@ -7,8 +7,8 @@
 # The command sees this machine's root with the files of the folder IMAGE laid over it, read-only,
 # an empty /tmp, processes of its own and, where a container has it, its memory cgroup. It runs as
 # root with the one capability SETGID, or with -u as that user with none. With -g the kernel kills
-# all of it for memory, not one process (cgroup v2: memory.oom.group). SIGTERM, SIGINT and SIGUSR1
-# are passed on to it.
+# all of it for memory, not one process (cgroup v2: memory.oom.group). SIGTERM and SIGINT are
+# passed on to it.
 #
 # While it runs, the file REPORT holds its PID as seen from outside, and its cgroup is the folder
 # scenarioc-PID of the memory hierarchy, after the PID of this script. At the end REPORT holds
@@ -36,7 +36,6 @@ main() {
   trap remove_cgroup EXIT
   trap 'pass_on TERM' TERM
   trap 'pass_on INT' INT
-  trap 'pass_on USR1' USR1
   : > "$report"
 
   # The first child of what unshare starts is PID 1. (With --fork unshare would wait for it, but before

@@ -76,7 +76,10 @@ import Testing
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
     let scripts = [
       "Tests/setup.sh", "Tests/KernelTests/boot.sh", "Tests/KernelTests/container.sh",
-      "Tests/KernelTests/init.sh", ".ci/run", "Sources/ScenarioMachine/Running/enter.sh",
+      "Tests/KernelTests/init.sh", "Tests/ContainerTests/base.sh", "Tests/ContainerTests/store.sh",
+      ".ci/run", "Sources/ScenarioMachine/Running/enter.sh",
+      "Sources/ScenarioMachine/Running/podman.sh",
+      "Sources/ScenarioMachine/Running/podman_build.sh",
     ].map {
       Project.root.appending(path: $0).path
     }

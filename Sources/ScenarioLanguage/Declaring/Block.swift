@@ -44,17 +44,22 @@ extension Block {
   }
 
   /// A block whose nodes make up a whole, in their order: where one cannot be read, there is none.
-  static func sequence<Element>(of entries: [Entry<Element>]) -> Block where Output == [Element] {
-    Block(ordered: entries) { elements in
+  /// Blocks whose nodes are called the same may lie in each other.
+  static func sequence<Element>(
+    of entries: [Entry<Element>], called name: String
+  ) -> Block where Output == [Element] {
+    Block(ordered: entries, called: name) { elements in
       let readable = elements.compactMap(\.self)
       return readable.count == elements.count ? readable : nil
     }
   }
 
   private init<Element>(
-    ordered entries: [Entry<Element>], build: @escaping @Sendable ([Element?]) -> Output?
+    ordered entries: [Entry<Element>], called name: String? = nil,
+    build: @escaping @Sendable ([Element?]) -> Output?
   ) {
-    let description = BlockDescription(entries: entries.map(\.description), isOrdered: true)
+    let description = BlockDescription(
+      entries: entries.map(\.description), isOrdered: true, nodeName: name)
     self.description = description
     contents = { nodes, owner, report in
       build(
@@ -120,16 +125,19 @@ package struct BlockDescription: Sendable {
   package let entries: [EntryDescription]
   /// Whether the order of the nodes says something, and each may stand there several times.
   package let isOrdered: Bool
+  /// What one of its nodes is called, where the block may lie in one of its like.
+  package let nodeName: String?
   /// The kinds of key and value, where the nodes are the entries of a map.
   package let map: (key: LiteralDescription, value: LiteralDescription)?
   private let names: [[UInt8]]
 
   init(
-    entries: [EntryDescription], isOrdered: Bool,
+    entries: [EntryDescription], isOrdered: Bool, nodeName: String? = nil,
     map: (key: LiteralDescription, value: LiteralDescription)? = nil
   ) {
     self.entries = entries
     self.isOrdered = isOrdered
+    self.nodeName = nodeName
     self.map = map
     names = entries.map { Array($0.name.utf8) }
   }

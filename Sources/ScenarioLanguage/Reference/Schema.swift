@@ -3,6 +3,7 @@ package import ScenarioDocuments
 /// A JSON Schema (2020-12) of what a file says, as other tools hold it in data:
 ///
 /// - a file, and each block whose order counts: a list of objects with one key, the word of a node;
+/// - blocks that may lie in their like refer to one definition of a node of theirs;
 /// - any other block: an object with a key for each property;
 /// - a block of free keys: an object of them; a property that may be repeated: a list;
 /// - a node's arguments: an object with a key for each, the fixed words before it or else its
@@ -13,8 +14,8 @@ package var schema: Document {
   let title: Fields = [
     ("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", "A .scenario file"),
   ]
-  let literals = definitions(of: file.description)
-  return .map(title + fields(of: file.description) + [("$defs", .map(literals))])
+  let definitions = nodes(in: file.description) + literals(in: file.description)
+  return .map(title + fields(of: file.description) + [("$defs", .map(definitions))])
 }
 
 /// The fields of a schema, or of an object in one, in the order of the table.
@@ -28,10 +29,15 @@ private func fields(of block: BlockDescription) -> Fields {
     ]
   }
   guard block.isOrdered else { return object(properties(of: block), required: block.required) }
+  let node = block.nodeName.map { Document.map([("$ref", pointer(to: $0))]) }
+  return [("type", "array"), ("items", node ?? .map(fields(ofNodeIn: block)))]
+}
+
+private func fields(ofNodeIn block: BlockDescription) -> Fields {
   let nodes = block.entries.map { entry in
     Document.map(object([(entry.name, .map(fields(of: entry)))], required: [entry.name]))
   }
-  return [("type", "array"), ("items", ["anyOf": .list(nodes)])]
+  return [("anyOf", .list(nodes))]
 }
 
 private func properties(of block: BlockDescription) -> Fields {
@@ -91,15 +97,15 @@ private struct LabelledArgument {
   let isOptional: Bool
 
   var key: String { label.isEmpty ? placeholder.lowercased() : label }
-  var fields: Fields { [("$ref", pointer(to: literal))] }
+  var fields: Fields { [("$ref", pointer(to: literal.key))] }
 }
 
 private func reference(to literal: LiteralDescription) -> Document {
-  .map([("$ref", pointer(to: literal))])
+  .map([("$ref", pointer(to: literal.key))])
 }
 
-private func pointer(to literal: LiteralDescription) -> Document {
-  .string("#/$defs/\(literal.key)")
+private func pointer(to definition: String) -> Document {
+  .string("#/$defs/\(definition)")
 }
 
 /// The arguments of a form, and the fixed words after the last.
@@ -120,9 +126,15 @@ private func arguments(of form: FormDescription) -> ([LabelledArgument], rest: S
   return (arguments, label.joined(separator: " "))
 }
 
-// MARK: - Literals
+// MARK: - Definitions
 
-private func definitions(of block: BlockDescription) -> Fields {
+/// The nodes of the blocks that may lie in their like, once each.
+private func nodes(in block: BlockDescription) -> Fields {
+  if let name = block.nodeName { return [(name, .map(fields(ofNodeIn: block)))] }
+  return block.entries.flatMap(\.forms).compactMap(\.block).flatMap(nodes)
+}
+
+private func literals(in block: BlockDescription) -> Fields {
   var definitions: Fields = []
   for literal in block.literals where !definitions.contains(where: { $0.key == literal.key }) {
     let definition: Document = [

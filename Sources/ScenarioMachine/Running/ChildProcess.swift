@@ -63,6 +63,17 @@
     }
   }
 
+  extension ChildProcess {
+    /// Asks it to end, and waits for so many milliseconds at the most.
+    mutating func end(within limit: Int) {
+      if status() == nil { kill(number, SIGTERM) }
+      for _ in 0..<limit / 5 {
+        if status() != nil { return }
+        usleep(5_000)
+      }
+    }
+  }
+
   /// The lines that come through a pipe, which never makes us wait.
   struct LineReader: ~Copyable {
     /// To wait upon, by `poll`.

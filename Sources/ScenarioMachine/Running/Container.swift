@@ -14,7 +14,7 @@
   /// Ends with this value. The namespaces are made by util-linux, for what has to happen between a
   /// fork and an exec can be said in shell, but not in Swift. Each process of the chain dies with the
   /// one before it, and PID 1 takes all others with it: so nothing outlives us, even if we are killed.
-  final class Container {
+  final class Container: RunningContainer {
     private var process: ChildProcess
     private let group: MemoryGroup
 
@@ -32,7 +32,7 @@
           + image.command,
         environment: environment(of: image), user: user)
       do {
-        try process.tell(files(of: image))
+        try process.tell(input(telling: image.files))
       } catch .system(_, _, EPIPE) {
         // It has ended already; its last words tell why.
       }
@@ -44,22 +44,16 @@
       self.process = process
     }
 
-    /// To wait upon, by `poll`: something is to be read, or the last process has ended.
     var outputNumber: Int32 { process.output.number }
-
-    /// The lines that it has written since the last call.
     func lines() throws(MachineError) -> [String] { try process.lines() }
 
-    /// Sends PID 1 a signal, as the kubelet does. SIGTERM is lost on one that has not begun yet.
     func send(_ signal: Int32) throws(MachineError) {
       for process in try group.processes() where isFirstProcess(process) { kill(process, signal) }
     }
 
-    /// How PID 1 ended, as a shell counts; nil as long as it runs.
     func status() -> Int32? { process.status() }
-
-    func memory() throws(MachineError) -> (usage: Int, level: Int) { try group.memory() }
-    func killCount() throws(MachineError) -> Int { try group.killCount() }
+    func memory() throws(MachineError) -> (usage: Int, level: Int) { try group.counters.memory() }
+    func killCount() throws(MachineError) -> Int { try group.counters.killCount() }
   }
 
   /// Whether a process is PID 1 of a namespace below ours (proc(5): `NSpid`).
@@ -73,9 +67,9 @@
 
   private let enter = String(decoding: PackageResources.enter_sh, as: UTF8.self)
 
-  /// What enter.sh reads.
-  private func files(of image: ContainerImage) -> [UInt8] {
-    image.files.flatMap { place, file in
+  /// Files as enter.sh reads them.
+  func input(telling files: [(place: String, artifact: Artifact)]) -> [UInt8] {
+    files.flatMap { place, file in
       let mode = String(file.mode.rawValue, radix: 8)
       return Array("\(mode) \(file.bytes.count) \(place)\n".utf8) + file.bytes
     }

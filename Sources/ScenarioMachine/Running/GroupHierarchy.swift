@@ -25,7 +25,7 @@
     }
 
     static func find() throws(MachineError) -> GroupHierarchy {
-      let isFirst = access("\(MemoryGroup.Version.one.mount)/memory.stat", F_OK) == 0
+      let isFirst = MemoryGroup.Version.ofThisMachine == .one
       guard let hierarchy = isFirst ? first() : second() else { throw noHierarchy() }
       return hierarchy
     }
@@ -80,29 +80,30 @@
       }
     }
 
-    /// All from the topmost to our own (cgroups(7): `/proc/PID/cgroup`). `controller`: empty in the
-    /// second version.
+    /// All from the topmost to our own. `controller`: empty in the second version.
     private static func folders(from mount: String, _ controller: String) -> [String] {
       var path = mount
       return [mount]
-        + ownPath(controller).map { part in
+        + groupPath(of: "self", controller).map { part in
           path += "/\(part)"
           return path
         }
     }
+  }
 
-    private static func ownPath(_ controller: String) -> [Substring] {
-      guard let file = try? OpenFile.open("/proc/self/cgroup"),
-        let bytes = try? file.readAll(limit: 1 << 16)
-      else { return [] }
-      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-        let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard fields.count == 3 else { continue }
-        let controllers = fields[1].split(separator: ",", omittingEmptySubsequences: false)
-        if controllers.contains(controller[...]) { return fields[2].split(separator: "/") }
-      }
-      return []
+  /// The names of the folders that lead to a process's group (cgroups(7): `/proc/PID/cgroup`).
+  /// `controller`: empty in the second version.
+  func groupPath(of process: String, _ controller: String) -> [Substring] {
+    guard let file = try? OpenFile.open("/proc/\(process)/cgroup"),
+      let bytes = try? file.readAll(limit: 1 << 16)
+    else { return [] }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { continue }
+      let controllers = fields[1].split(separator: ",", omittingEmptySubsequences: false)
+      if controllers.contains(controller[...]) { return fields[2].split(separator: "/") }
     }
+    return []
   }
 
   /// Fails where others have forbidden it, or have done it before: the next look will tell.

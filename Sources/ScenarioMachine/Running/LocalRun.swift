@@ -5,6 +5,8 @@ package import ScenarioPlanning
 /// A scenario to run on this machine, and for how long.
 package struct LocalRun: Sendable {
   package let container: ContainerImage
+  /// The podman image to make containers of; nil: of this machine's root, without podman.
+  package let podmanImage: String?
   package let limit: ByteCount
   /// Nil: as much processor time as there is.
   package let cpu: CPUAmount?
@@ -26,10 +28,11 @@ package struct LocalRun: Sendable {
   }
 
   package init(
-    _ container: ContainerImage, limit: ByteCount, cpu: CPUAmount?, restart: RestartPolicy,
-    occasion: Occasion, runs: Int?, duration: TimeSpan?
+    _ container: ContainerImage, podmanImage: String?, limit: ByteCount, cpu: CPUAmount?,
+    restart: RestartPolicy, occasion: Occasion, runs: Int?, duration: TimeSpan?
   ) {
     self.container = container
+    self.podmanImage = podmanImage
     self.limit = limit
     self.cpu = cpu
     self.restart = restart
@@ -52,7 +55,7 @@ package enum RunNews: Sendable {
 /// Nothing is left when it returns or throws. What a run that was killed has left is cleared first.
 ///
 /// - Throws: where this is not Linux, its memory cannot be limited or is too little, or stress-ng
-///   is missing; and where the container cannot be made.
+///   or podman is missing; and where the container cannot be made.
 package func record(
   _ run: LocalRun, tell: (RunNews) -> Void
 ) throws(MachineError) -> RunRecord {

@@ -1,11 +1,22 @@
 #if os(Linux)
   import ScenarioLanguage
 
+  #if canImport(Glibc)
+    import Glibc
+  #elseif canImport(Musl)
+    import Musl
+  #endif
+
   extension MemoryGroup {
     /// The two worlds of memory cgroups (Linux: admin-guide/cgroup-v1/memory.rst, cgroup-v2.rst).
     enum Version: Int {
       case one = 1
       case two = 2
+
+      /// A machine with both has memory in the first.
+      static var ofThisMachine: Version {
+        access("\(one.mount)/memory.stat", F_OK) == 0 ? .one : .two
+      }
 
       /// Where a system mounts the hierarchy, and where a container finds its own group.
       var mount: String {
@@ -51,13 +62,16 @@
         if try folder.status(of: file) != nil { try folder.set(file, to: bytes) }
       }
 
-      /// By a quota for each 100 ms, at least 1 ms, as the kubelet does (`MilliCPUToQuota` in
-      /// pkg/kubelet/cm/helpers_linux.go; Linux: scheduler/sched-bwc.rst).
+      /// In microseconds: so much for each 100 ms, at least 1 ms, as the kubelet does
+      /// (`MilliCPUToQuota` in pkg/kubelet/cm/helpers_linux.go; Linux: scheduler/sched-bwc.rst).
+      static func quota(of limit: CPUAmount) -> (quota: Int, period: Int) {
+        (max(limit.millicores * 100, 1000), 100_000)
+      }
+
       func limitProcessors(
         _ folder: borrowing Folder, to limit: CPUAmount
       ) throws(MachineError) {
-        let period = 100_000
-        let quota = max(limit.millicores * period / 1000, 1000)
+        let (quota, period) = Self.quota(of: limit)
         switch self {
         case .one:
           try folder.set("cpu.cfs_period_us", to: period)

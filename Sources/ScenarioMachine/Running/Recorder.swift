@@ -12,11 +12,11 @@
   /// Plays the kubelet for one container, and keeps a record.
   struct Recorder {
     private let run: LocalRun
-    private let hierarchy: GroupHierarchy
+    private let engine: ContainerEngine
     private let clock: RunClock
     private var record: RunRecord
 
-    private var container: Container?
+    private var container: (any RunningContainer)?
     /// When there shall be a container, if there is none.
     private var nextStart: Double?
     private var state = RunState.waiting
@@ -44,14 +44,12 @@
     /// Refuses where the machine cannot do it.
     init(_ run: LocalRun) throws(MachineError) {
       Interruption.watch()
-      hierarchy = try .find()
-      try hierarchy.clear()
-      let machine = try RunMachine(cgroup: hierarchy.version)
+      engine = try .ready(for: run)
       try refuseUnlessFree(run.limit)
       self.run = run
       clock = RunClock()
-      record = RunRecord(unixStart: clock.unixStart, machine: machine)
-      record.isCPULimited = run.cpu == nil || hierarchy.processorPath != nil
+      record = RunRecord(unixStart: clock.unixStart, machine: engine.machine)
+      record.isCPULimited = run.cpu == nil || engine.limitsProcessors
       restarts = Restarts(run.restart)
       switch run.occasion {
       case .once, .always: nextStart = 0
@@ -91,8 +89,7 @@
       (nextStart, stop) = (nil, nil)
       kills = 0
       lastWords = []
-      container = try .start(
-        run.container, in: .make(in: hierarchy, limit: run.limit, cpu: run.cpu))
+      container = try engine.start(run)
     }
 
     /// Until the container says something, or it is time for a glance.

@@ -9,13 +9,13 @@
   #endif
 
   extension RunMachine {
-    /// This machine. Refuses one without stress-ng.
-    init(cgroup version: MemoryGroup.Version) throws(MachineError) {
+    /// This machine. `stressor`: what stresses it, with its version.
+    init(cgroup version: MemoryGroup.Version, stressor: String) throws(MachineError) {
       self.init(
         kernel: try text(of: "/proc/sys/kernel/osrelease"),
         processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
         memory: try meminfo("MemTotal:"), cgroupVersion: version.rawValue,
-        stressor: try stressorVersion())
+        stressor: stressor)
     }
   }
 
@@ -43,23 +43,5 @@
   private func text(of path: String) throws(MachineError) -> String {
     let bytes = try OpenFile.open(path).readAll(limit: 1 << 16)
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
-
-  /// Its name and version, such as `stress-ng 0.19.02`.
-  private func stressorVersion() throws(MachineError) -> String {
-    var process: ChildProcess
-    do {
-      process = try .start(["stress-ng", "--version"], environment: [])
-    } catch .system(_, _, ENOENT) {
-      throw .refused("stress-ng is missing: install it by the package of that name")
-    }
-    var line = ""
-    while !process.output.isAtEnd {
-      var descriptor = pollfd(fd: process.output.number, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, -1)
-      line += try process.lines().first ?? ""
-    }
-    let words = line.split { $0 == " " || $0 == "," }
-    return words.count > 2 ? "\(words[0]) \(words[2])" : "stress-ng"
   }
 #endif

@@ -13,7 +13,8 @@ struct Run: ParsableCommand {
       The bundle runs as in its pod, but without a cluster: entrypoint, cron, stress-ng, in a \
       memory cgroup and namespaces of its own, restarted as the kubelet would. Ends with 0 if what \
       the scenario expects has come about, with 1 if not. Needs Linux, and root or a cgroup that \
-      is delegated to you. Ctrl-C stops it, and nothing is left.
+      is delegated to you. With podman the image runs, built anew unless --image names one that is \
+      there. Ctrl-C stops it, and nothing is left but that image.
       """)
 
   @Argument(
@@ -32,16 +33,27 @@ struct Run: ParsableCommand {
   @Option(help: "Run the ramp so many times as fast, for a trial.")
   var speed = 1
 
+  @Option(help: "Run the image by this engine, with what it has in it.")
+  var with: Engine?
+
+  @Option(help: "With podman: an image that is there (default: build that of the bundle).")
+  var image: String?
+
   @Option(
     name: .shortAndLong,
     help: "A folder to make, for samples.csv, events.jsonl and report.html.")
   var output: String?
+
+  enum Engine: String, CaseIterable, ExpressibleByArgument {
+    case podman
+  }
 
   func validate() throws {
     if let runs, runs < 1 { throw ValidationError("--runs must be 1 at least") }
     guard (1...1000).contains(speed) else {
       throw ValidationError("--speed must be from 1 to 1000")
     }
+    if image != nil, with == nil { throw ValidationError("--image needs --with podman") }
   }
 
   func run() throws {
@@ -70,14 +82,24 @@ struct Run: ParsableCommand {
 
   private func watch(_ plan: Plan, _ emission: Emission) throws(MachineError) -> RunRecord {
     let scenario = plan.scenario
+    let image = try podmanImage(of: emission)
     var display = RunDisplay(of: plan, speed: speed)
     return try record(
       LocalRun(
-        emission.container(atOnce: now), limit: scenario.memory.limit.value,
+        emission.container(atOnce: now), podmanImage: image, limit: scenario.memory.limit.value,
         cpu: scenario.cpu.limit?.value, restart: scenario.restart.value,
         occasion: occasion(of: scenario), runs: runs ?? (duration == nil ? 1 : nil),
         duration: duration)
     ) { display.show($0) }
+  }
+
+  /// Nil without podman.
+  private func podmanImage(of emission: Emission) throws(MachineError) -> String? {
+    guard with != nil else { return nil }
+    if let image { return image }
+    let image = emission.image.text
+    try buildImage(image, of: emit(emission)) { print("podman: \($0)", to: .error) }
+    return image
   }
 
   /// A Job starts once, and so does a Deployment, which has its cron inside.

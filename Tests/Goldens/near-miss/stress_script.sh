@@ -242,6 +242,7 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
+oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
 start_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled
@@ -380,7 +381,8 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    kill -USR1 1 # entrypoint.sh ends the container
+    true > "$oom_note" || :
+    kill -TERM 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }

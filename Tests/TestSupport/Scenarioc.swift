@@ -1,12 +1,11 @@
-import Foundation
-import TestSupport
+package import Foundation
 
 /// The program under test, which is built beside the tests.
-enum Scenarioc {
-  static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+package enum Scenarioc {
+  package static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "scenarioc")
 
-  static func run(
+  package static func run(
     _ arguments: [String], input: String = "", in folder: URL? = nil
   ) throws -> Tool.Output {
     try Tool(at: executable).run(arguments, input: Array(input.utf8), in: folder)
@@ -14,7 +13,7 @@ enum Scenarioc {
 }
 
 /// A scenario as short as can be.
-let smallScenario = """
+package let smallScenario = """
   scenario small {
       schedule every 1h
       memory { limit 64Mi }
