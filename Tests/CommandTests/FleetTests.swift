@@ -72,6 +72,14 @@ import Testing
     }
   }
 
+  @Test func oneScenarioRunsAtATime() throws {
+    try withFleet(2) { folder in
+      let run = try Scenarioc.run(["run", "fleet"], in: folder)
+      #expect(run.status == 3)
+      #expect(run.errors == "error: fleet has several scenarios, and only one can run at a time\n")
+    }
+  }
+
   @Test(arguments: ["0", "-1", "1025", "many"])
   func anImpossibleNumberOfThreadsIsRefused(_ jobs: String) throws {
     let run = try Scenarioc.run(["check", "-", "--jobs=\(jobs)"], input: smallScenario)

@@ -20,9 +20,9 @@ struct InOrderTests {
   }
 
   @Test func oneIndexHasNoOtherThread() {
-    let here = ThreadNumber.current
+    let here = thisThread
     inOrder(1, threads: 8) { _ in
-      ThreadNumber.current
+      thisThread
     } deliver: { _, thread in
       #expect(thread == here)
     }
@@ -30,15 +30,15 @@ struct InOrderTests {
 
   /// Each of the threads is needed for the others to go on.
   @Test func allThreadsWorkAtOnce() {
-    let here = ThreadNumber.current
+    let here = thisThread
     let arrived = Atomic(0)
-    var threads: Set<ThreadNumber> = []
+    var threads: Set<String> = []
     inOrder(3, threads: 3) { _ in
       arrived.add(1, ordering: .sequentiallyConsistent)
       while arrived.load(ordering: .sequentiallyConsistent) < 3 { usleep(100) }
-      return ThreadNumber.current
+      return thisThread
     } deliver: { _, thread in
-      #expect(ThreadNumber.current == here)
+      #expect(thisThread == here)
       threads.insert(thread)
     }
     #expect(threads.count == 3)
@@ -56,10 +56,5 @@ struct InOrderTests {
   }
 }
 
-private struct ThreadNumber: Hashable, Sendable {
-  let bits: UInt
-
-  static var current: ThreadNumber {
-    ThreadNumber(bits: UInt(bitPattern: unsafeBitCast(pthread_self(), to: Int.self)))
-  }
-}
+/// Tells this thread from the others.
+private var thisThread: String { "\(pthread_self())" }

@@ -57,6 +57,10 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    guard findSources([file]).count == 1 else {
+      print("error: \(oneScenario(file))", to: .error)
+      throw Exit.machine
+    }
     var isAsExpected = true
     let tally = Sources.of([file]).compileEach { _ in
     } deliver: {
