@@ -5,12 +5,16 @@
 SCENARIO := scenarios/memory-leak.scenario
 RELEASE := .build/release/scenarioc
 
+# What the bench of fidelity reads.
+export SHAPES DURATIONS RUNS JOBS
+
 # What runs on the real kernel against the clock: by itself, when nothing else is built.
 TIMED := KernelTests|CommandTests.RunTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test test-cgroup2 test-container bless bench-mutations manual setup release
+.PHONY: demo test test-cgroup2 test-container bless bench-mutations bench-fidelity manual setup \
+	release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -44,6 +48,11 @@ bless:
 # How well single slips of the hand are caught; MUTATIONS=all shows each that could be better.
 bench-mutations:
 	MUTATIONS=$${MUTATIONS:-table} swift test --filter MutationBench
+
+# How near to its plan the level comes on this machine's kernel, and the kill; as root. It takes 35
+# minutes, or less: make bench-fidelity DURATIONS="30 60" SHAPES="linear steps" RUNS=3
+bench-fidelity: release
+	nice -n -10 python3 Benches/Fidelity/bench.py $(RELEASE) .build/fidelity
 
 # The manual page, from the declarations of the commands; its date is that of the last commit.
 manual:

@@ -20,76 +20,107 @@ package struct Staircase: Sendable {
     }
   }
 
-  /// The height of a step on a slope.
+  /// The height of a step on a slope, but for the ends of the slope and where ``highest`` is more.
   package let height: ByteCount
   /// In the order of time, never empty; the first is at zero.
   package let steps: [Step]
+  /// The highest step that a run takes on a slope, and how high; nil where there is no slope.
+  package let highest: (step: Step, height: ByteCount)?
 
   package init(following curve: Curve, limit: ByteCount) {
-    let height = Self.height(for: curve)
+    let height = Self.height(for: curve, limit: limit)
+    let end = curve.firstTime(exceeding: limit) ?? curve.end
     var steps: [Step] = []
+    var highest: (step: Step, height: ByteCount)?
     for segment in curve.segments {
-      for step in Self.steps(of: segment, height: height, limit: limit) {
+      for (step, covered) in Self.steps(of: segment, height: height, limit: limit) {
         if steps.last?.time == step.time { steps.removeLast() }
         if steps.last?.level != step.level { steps.append(step) }
+        if step.time < end, covered > highest?.height ?? .zero { highest = (step, covered) }
       }
     }
     self.height = height
     self.steps = steps
+    self.highest = highest
   }
 }
 
 extension Staircase {
-  /// 8 MiB is the least that pays: a stress-ng of an older release takes 4 MiB for itself.
-  private static let smallestHeight = ByteCount.mebibytes(8)
-  /// A step has to be filled before the next one begins: 64 MiB take up to 0.35 s.
-  private static let shortestStep = TimeSpan(milliseconds: 250)
-  /// Each step up is a process; a container may have some hundreds.
-  private static let mostStepsOfSlope = 128
-  /// Each takes some 20 bytes of the script, and a ConfigMap holds 1 MiB.
-  private static let mostSteps = 16_384
-
-  /// The smallest height, by doubling, with which no slope has steps too many or too short.
-  private static func height(for curve: Curve) -> ByteCount {
-    let mostOfSlope = min(mostStepsOfSlope, mostSteps / curve.segments.count)
-    var height = smallestHeight
-    while !curve.segments.allSatisfy({ fits($0, height, mostSteps: mostOfSlope) }) {
-      height = ByteCount(bytes: height.bytes * 2)
-    }
-    return height
+  /// How long a rise takes until all of it is there: stress-ng starts within 0.08 s, and fills
+  /// 200 MB in a second at the worst.
+  package static func settlingTime(of rise: ByteCount) -> TimeSpan {
+    TimeSpan(milliseconds: 80 + rise.bytes / 200_000)
   }
 
-  private static func fits(
-    _ segment: Curve.Segment, _ height: ByteCount, mostSteps: Int
-  ) -> Bool {
-    let (low, high) = (min(segment.from, segment.to), max(segment.from, segment.to))
-    guard high.bytes - low.bytes > height.bytes else { return true }
-    guard (high.bytes - low.bytes) / height.bytes <= mostSteps else { return false }
-    // Whatever its course, a slope is steepest at its upper end.
-    let below = segment.time(reaching: ByteCount(bytes: high.bytes - height.bytes))
-    let top = segment.from < segment.to ? segment.end : segment.start
-    return abs(top.milliseconds - below.milliseconds) >= shortestStep.milliseconds
+  /// A rise should be filled before the next one begins, and what is given back be gone.
+  package static let shortestRise = TimeSpan(milliseconds: 100)
+  fileprivate static let shortestFall = TimeSpan(milliseconds: 40)
+
+  /// An instance of stress-ng of an older release takes as much for itself.
+  package static let smallestHeight = ByteCount.mebibytes(4)
+  /// How many steps a slope may have. Each step up is three processes, and a container may have
+  /// some hundreds; each takes some 20 bytes of the script, and a ConfigMap holds 1 MiB.
+  package static func mostSteps(ofSlopeIn curve: Curve) -> Int {
+    min(160, 16_384 / curve.segments.count)
   }
 
+  /// The smallest height, in whole mebibytes, with which no slope has too many steps up to the limit.
+  private static func height(for curve: Curve, limit: ByteCount) -> ByteCount {
+    let longest = curve.segments.map { segment in
+      abs(min(segment.to, limit).bytes - min(segment.from, limit).bytes)
+    }.max()
+    let most = mostSteps(ofSlopeIn: curve)
+    let height = ((longest ?? 0) + most - 1) / most
+    let mebibyte = ByteCount.mebibytes(1).bytes
+    return max(smallestHeight, ByteCount(bytes: (height + mebibyte - 1) / mebibyte * mebibyte))
+  }
+
+  /// The steps, and how much of the slope each covers.
   private static func steps(
     of segment: Curve.Segment, height: ByteCount, limit: ByteCount
-  ) -> [Step] {
-    guard !segment.isHold else { return [Step(time: segment.start, level: segment.from)] }
+  ) -> [(step: Step, covered: ByteCount)] {
+    guard !segment.isHold else { return [(Step(time: segment.start, level: segment.from), .zero)] }
     let corners = corners(of: segment, height: height.bytes, limit: limit.bytes)
     return zip(corners, corners.dropFirst()).map { corner, next in
-      Step(
+      let step = Step(
         time: segment.time(reaching: ByteCount(bytes: corner)),
         level: ByteCount(bytes: corner + (next - corner) / 2))
+      return (step, ByteCount(bytes: abs(next - corner)))
     }
   }
 
-  /// The levels at which a slope begins, crosses the lines of the grid, and ends.
+  /// The levels at which a slope begins, crosses lines of the grid, and ends. Where it is steep,
+  /// lines are left out, but never the limit; beyond that one line is enough, for nothing gets so far.
   private static func corners(of segment: Curve.Segment, height: Int, limit: Int) -> [Int] {
     let (low, high) = (min(segment.from, segment.to).bytes, max(segment.from, segment.to).bytes)
     let offset = limit % height
     let first = (low - offset + height) / height * height + offset
-    let lines = stride(from: first, to: high, by: height).filter { $0 > low }
-    let rising = [low] + lines + [high]
+    let end = min(high, limit + height + 1)
+    let lines = stride(from: first, to: end, by: height).filter { $0 > low }
+    let levels = [low] + lines + [high]
+    let anchor = levels.firstIndex(of: limit) ?? levels.count - 1
+    let below = segment.spaced(levels[...anchor].reversed())
+    let above = segment.spaced(Array(levels[anchor...]))
+    let rising = below.reversed() + Array(above.dropFirst())
     return segment.from < segment.to ? rising : rising.reversed()
+  }
+}
+
+extension Curve.Segment {
+  /// As many of the levels as leave each step its time; the first and the last always.
+  fileprivate func spaced(_ levels: [Int]) -> [Int] {
+    guard levels.count > 2 else { return levels }
+    let (first, last) = (levels[0], levels[levels.count - 1])
+    var kept = [first]
+    for level in levels where hasTime(from: kept[kept.count - 1], to: level) { kept.append(level) }
+    while kept.count > 1, !hasTime(from: kept[kept.count - 1], to: last) { kept.removeLast() }
+    return kept + [last]
+  }
+
+  /// Whether the slope gives a step between the levels the time that it needs.
+  private func hasTime(from level: Int, to other: Int) -> Bool {
+    let times = [level, other].map { time(reaching: ByteCount(bytes: $0)).milliseconds }
+    let shortest = from < to ? Staircase.shortestRise : Staircase.shortestFall
+    return abs(times[1] - times[0]) >= shortest.milliseconds
   }
 }

@@ -47,6 +47,6 @@ import Testing
     #expect(lines[comments.endIndex + 1] == "scenario='memory-leak'")
     #expect(script.contains("\nlimit=536870912\n"))
     #expect(script.contains("\nend_ms=600000\n"))
-    #expect(script.contains("\nsteps='\n0 71303168\n8333 79691776\n"))
+    #expect(script.contains("\nsteps='\n0 69206016\n4167 73400320\n"))
   }
 }

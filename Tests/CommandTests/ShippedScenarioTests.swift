@@ -4,15 +4,24 @@ import Testing
 
 /// The scenarios that people start from are examples of how to write one.
 @Suite struct ShippedScenarioTests {
+  /// Those of the bench as well.
+  private static func files() throws -> [String] {
+    let bench = Project.root.appending(path: "Benches/Fidelity")
+    let names = try FileManager.default.contentsOfDirectory(atPath: bench.path)
+      .filter { $0.hasSuffix(".scenario") }
+    try #require(names.count == 5)
+    return try GoldenTests.scenarios().map(\.path) + names.map { bench.appending(path: $0).path }
+  }
+
   @Test func thereIsNothingToSayOfThem() throws {
-    let check = try Scenarioc.run(["check"] + GoldenTests.scenarios().map(\.path))
+    let check = try Scenarioc.run(["check"] + Self.files())
     #expect(check.status == 0)
     #expect(check.report.hasSuffix(" scenarios: no errors\n"))
     #expect(check.report.split(separator: "\n").count == 1)
   }
 
   @Test func theyAreFormatted() throws {
-    let format = try Scenarioc.run(["fmt", "--check"] + GoldenTests.scenarios().map(\.path))
+    let format = try Scenarioc.run(["fmt", "--check"] + Self.files())
     #expect(format.status == 0)
     #expect(format.text == "")
   }

@@ -61,7 +61,7 @@ typealias Expectation = ScenarioLanguage.Expectation
     ).curve
     let settling = curve.settlingTimes
     #expect(settling.map(\.lowerBound) == [0, 10])
-    #expect(settling.map { ($0.upperBound * 100).rounded() } == [120, 1015])
+    #expect(settling.map { ($0.upperBound * 100).rounded() } == [113, 1008])
   }
 
   @Test(arguments: [

@@ -8,11 +8,11 @@ import Testing
   @Test func theCanonicalLeakIsAlignedToItsLimit() throws {
     let plan = plan(try .sample(ramp: "linear from 64Mi to 640Mi over 10m"))
     #expect(plan.outcome == .oomKill(at: TimeSpan(milliseconds: 466_667)))
-    #expect(plan.staircase.height == .mebibytes(8))
-    #expect(plan.staircase.steps.count == 72)
+    #expect(plan.staircase.height == .mebibytes(4))
+    #expect(plan.staircase.steps.count == 114)
     let fatal = try #require(plan.staircase.steps.first { $0.level > .mebibytes(512) })
-    #expect(fatal == .init(time: TimeSpan(milliseconds: 466_667), level: .mebibytes(516)))
-    #expect(plan.staircase.steps.first == .init(time: .zero, level: .mebibytes(68)))
+    #expect(fatal == .init(time: TimeSpan(milliseconds: 466_667), level: .mebibytes(514)))
+    #expect(plan.staircase.steps.first == .init(time: .zero, level: .mebibytes(66)))
   }
 
   @Test(arguments: [
@@ -37,18 +37,57 @@ import Testing
     let steps = staircase.steps
     #expect(steps.first?.time == .zero)
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.time < $1.time })
-    #expect(steps.count <= 129 * scenario.curve.segments.count)
-    // A step is at most half its height from the curve, and never on the other side of the limit.
+    #expect(steps.count <= 162 * scenario.curve.segments.count)
+    // A step is at most half of what it covers from the curve, and never on the other side of the
+    // limit.
     for instant in stride(from: 0, to: scenario.curve.end.milliseconds, by: 97) {
       let time = TimeSpan(milliseconds: instant)
       let wanted = scenario.curve.level(at: time)
-      let level = try #require(steps.last { $0.time <= time }).level
-      #expect(abs(level.bytes - wanted.bytes) <= staircase.height.bytes / 2 + tolerance(scenario))
+      let index = try #require(steps.lastIndex { $0.time <= time })
+      let level = steps[index].level
+      let end = index + 1 < steps.count ? steps[index + 1].time : scenario.curve.end
+      let turns = scenario.curve.segments.map(\.start)
+        .filter { steps[index].time < $0 && $0 < end }
+      let levels = ([steps[index].time, TimeSpan(milliseconds: end.milliseconds - 1)] + turns).map {
+        scenario.curve.level(at: $0).bytes
+      }
+      let covered = try #require(levels.max()) - #require(levels.min())
+      #expect(abs(level.bytes - wanted.bytes) <= covered / 2 + tolerance(scenario) * 2)
       let limit = scenario.memory.limit.value
       if abs(wanted.bytes - limit.bytes) > tolerance(scenario) {
         #expect((level > limit) == (wanted > limit))
       }
     }
+  }
+
+  /// A step has the time that stress-ng needs before the next one begins.
+  @Test(arguments: [
+    "linear from 64Mi to 640Mi over 2s", "linear from 64Mi to 640Mi over 40s",
+    "exponential from 16Mi to 1Gi over 30s",
+  ])
+  func stepsHaveTimeToSettle(_ ramp: String) throws {
+    let staircase = plan(try .sample(ramp: ramp)).staircase
+    let steps = staircase.steps.filter { $0.level < .mebibytes(512) }
+    for (step, next) in zip(steps, steps.dropFirst()) {
+      let time = next.time.milliseconds - step.time.milliseconds
+      #expect(time >= Staircase.shortestRise.milliseconds, "\(step)")
+    }
+    #expect(steps.count > 1)
+  }
+
+  @Test(arguments: [
+    ("512Mi", "linear from 64Mi to 640Mi over 10m", []),
+    ("512Mi", "jump to 64Mi\n steps to 640Mi by 64Mi every 1m", []),
+    ("2Gi", "linear from 0Mi to 1280Mi over 10m", ["steps of 8Mi rather than 4Mi"]),
+    (
+      "512Mi", "jump to 256Mi\n hold for 1m\n linear to 640Mi over 4s",
+      ["steps of up to 16Mi, at 1m"]
+    ),
+  ])
+  func whyStepsAreHighIsTold(_ limit: String, _ ramp: String, _ begins: [String]) throws {
+    let notes = plan(try .sample(limit: limit, ramp: ramp)).stepNotes
+    #expect(notes.count == begins.count, "\(notes)")
+    #expect(zip(notes, begins).allSatisfy { $0.hasPrefix($1) }, "\(notes)")
   }
 
   /// A hold is held exactly, and a jump is one step.

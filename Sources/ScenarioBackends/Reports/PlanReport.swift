@@ -19,7 +19,11 @@ func report(on plan: Plan) -> Document {
     "curve": document(of: scenario.curve),
     "staircase": [
       "stepHeightBytes": .integer(plan.staircase.height.bytes),
+      "highestStep": plan.staircase.highest.map { step, height in
+        ["atMs": .integer(step.time.milliseconds), "heightBytes": .integer(height.bytes)]
+      },
       "stepCount": .integer(plan.staircase.steps.count),
+      "notes": .list(plan.stepNotes.map { .string($0) }),
       "steps": .list(plan.staircase.steps.map(step)),
     ],
     "deviation": deviation(of: plan),
@@ -34,7 +38,7 @@ func report(on plan: Plan) -> Document {
 
 /// Of the steps from the curve, until the run is over; `…Percent` is of the peak.
 private func deviation(of plan: Plan) -> Document {
-  let deviation = Deviation(of: plan.staircase, from: plan.scenario.curve, until: plan.end)
+  let deviation = plan.deviation
   let peak = Double(max(plan.scenario.curve.peak.level.bytes, 1))
   func percent(_ bytes: Double) -> Document {
     .thousandths(Int((bytes / peak * 100_000).rounded()))

@@ -130,16 +130,15 @@ extension Comparison.LevelError {
 }
 
 extension Curve {
-  /// Where the curve jumps, the start included, no level can follow at once: stress-ng takes up to
-  /// 0.15 s to start and fills 200 MB in a second, at the worst; what the stress script allows it.
+  /// Where the curve jumps, the start included, no level can follow at once.
   package var settlingTimes: [Range<Double>] {
     var last = 0
     return segments.compactMap { segment in
       let jump = segment.from.bytes - last
       last = segment.to.bytes
       guard jump != 0 else { return nil }
-      let start = segment.start.seconds
-      return start..<(start + 0.15 + Double(max(jump, 0)) / 200_000_000)
+      let settling = Staircase.settlingTime(of: ByteCount(bytes: max(jump, 0)))
+      return segment.start.seconds..<(segment.start + settling).seconds
     }
   }
 }

@@ -104,7 +104,7 @@ extension RunReport {
     <p class="note">The level is what is charged to the container less the file cache, sampled ten \
     times a second; errors are in percent of the planned peak. The instant of a kill is known to \
     0.02 s. The plan of each run is laid where the run really started. Right after a jump of the \
-    curve, the start included, the level is not judged: for 0.15 s, and a second for each 200 MB.</p>
+    curve, the start included, the level is not judged: for 0.08 s, and a second for each 200 MB.</p>
 
     """
   }

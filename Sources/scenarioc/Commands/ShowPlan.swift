@@ -55,7 +55,8 @@ struct ShowPlan: ParsableCommand {
   private static func text(of timeline: Timeline) -> String {
     let plan = timeline.plan
     let parts = [
-      "\(plan.scenario.name.value) \(plan.summary)", plan.chart, timeline.table, timeline.chart,
+      "\(plan.scenario.name.value) \(plan.summary)", plan.chart, plan.stepReport, timeline.table,
+      timeline.chart,
     ]
     return parts.compactMap(\.self).joined(separator: "\n\n")
   }

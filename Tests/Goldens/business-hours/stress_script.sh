@@ -13,78 +13,120 @@ overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
 0 67108864
-300000 71303168
-316667 79691776
-333333 88080384
-350000 96468992
-366667 104857600
-383333 113246208
-400000 121634816
-416667 130023424
-433333 138412032
-450000 146800640
-466667 155189248
-483333 163577856
-500000 171966464
-516667 180355072
-533333 188743680
-550000 197132288
-566667 205520896
-583333 213909504
-600000 222298112
-616667 230686720
-633333 239075328
-650000 247463936
-666667 255852544
-683333 264241152
-700000 272629760
-716667 281018368
-733333 289406976
-750000 297795584
-766667 306184192
-783333 314572800
-800000 322961408
-816667 331350016
-833333 339738624
-850000 348127232
-866667 356515840
-883333 364904448
-900000 373293056
-916667 381681664
-933333 390070272
-950000 398458880
-966667 406847488
-983333 415236096
-1000000 423624704
-1016667 432013312
-1033333 440401920
-1050000 448790528
-1066667 457179136
-1083333 465567744
-1100000 473956352
-1116667 482344960
-1133333 490733568
-1150000 499122176
-1166667 507510784
-1183333 515899392
-1200000 524288000
-1216667 532676608
-1233333 541065216
-1250000 549453824
-1266667 557842432
-1283333 566231040
-1300000 574619648
-1316667 583008256
-1333333 591396864
-1350000 599785472
-1366667 608174080
-1383333 616562688
-1400000 624951296
-1416667 633339904
-1433333 641728512
-1450000 650117120
-1466667 658505728
-1483333 666894336
+300000 69206016
+308333 73400320
+316667 77594624
+325000 81788928
+333333 85983232
+341667 90177536
+350000 94371840
+358333 98566144
+366667 102760448
+375000 106954752
+383333 111149056
+391667 115343360
+400000 119537664
+408333 123731968
+416667 127926272
+425000 132120576
+433333 136314880
+441667 140509184
+450000 144703488
+458333 148897792
+466667 153092096
+475000 157286400
+483333 161480704
+491667 165675008
+500000 169869312
+508333 174063616
+516667 178257920
+525000 182452224
+533333 186646528
+541667 190840832
+550000 195035136
+558333 199229440
+566667 203423744
+575000 207618048
+583333 211812352
+591667 216006656
+600000 220200960
+608333 224395264
+616667 228589568
+625000 232783872
+633333 236978176
+641667 241172480
+650000 245366784
+658333 249561088
+666667 253755392
+675000 257949696
+683333 262144000
+691667 266338304
+700000 270532608
+708333 274726912
+716667 278921216
+725000 283115520
+733333 287309824
+741667 291504128
+750000 295698432
+758333 299892736
+766667 304087040
+775000 308281344
+783333 312475648
+791667 316669952
+800000 320864256
+808333 325058560
+816667 329252864
+825000 333447168
+833333 337641472
+841667 341835776
+850000 346030080
+858333 350224384
+866667 354418688
+875000 358612992
+883333 362807296
+891667 367001600
+900000 371195904
+908333 375390208
+916667 379584512
+925000 383778816
+933333 387973120
+941667 392167424
+950000 396361728
+958333 400556032
+966667 404750336
+975000 408944640
+983333 413138944
+991667 417333248
+1000000 421527552
+1008333 425721856
+1016667 429916160
+1025000 434110464
+1033333 438304768
+1041667 442499072
+1050000 446693376
+1058333 450887680
+1066667 455081984
+1075000 459276288
+1083333 463470592
+1091667 467664896
+1100000 471859200
+1108333 476053504
+1116667 480247808
+1125000 484442112
+1133333 488636416
+1141667 492830720
+1150000 497025024
+1158333 501219328
+1166667 505413632
+1175000 509607936
+1183333 513802240
+1191667 517996544
+1200000 522190848
+1208333 526385152
+1216667 530579456
+1225000 534773760
+1233333 538968064
+1241667 606076928
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -120,18 +162,17 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -141,6 +182,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -149,7 +192,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -167,11 +210,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -181,22 +228,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -204,15 +267,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -223,11 +288,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -259,8 +320,7 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    true > "$oom_note" || :
-    kill -TERM 1 # entrypoint.sh ends the container
+    kill -USR1 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }

@@ -11,42 +11,64 @@ end_ms=120000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 37748736
-3333 46137344
-6667 54525952
-10000 62914560
-13333 71303168
-16667 79691776
-20000 88080384
-23333 96468992
-26667 104857600
-30000 113246208
-33333 121634816
-36667 130023424
-40000 138412032
-43333 146800640
-46667 155189248
-50000 163577856
-53333 171966464
-56667 180355072
-60000 188743680
-63333 197132288
-66667 205520896
-70000 213909504
-73333 222298112
-76667 230686720
-80000 239075328
-83333 247463936
-86667 255852544
-90000 264241152
-93333 272629760
-96667 281018368
-100000 289406976
-103333 297795584
-106667 306184192
-110000 314572800
-113333 322961408
-116667 331350016
+0 35651584
+1667 39845888
+3333 44040192
+5000 48234496
+6667 52428800
+8333 56623104
+10000 60817408
+11667 65011712
+13333 69206016
+15000 73400320
+16667 77594624
+18333 81788928
+20000 85983232
+21667 90177536
+23333 94371840
+25000 98566144
+26667 102760448
+28333 106954752
+30000 111149056
+31667 115343360
+33333 119537664
+35000 123731968
+36667 127926272
+38333 132120576
+40000 136314880
+41667 140509184
+43333 144703488
+45000 148897792
+46667 153092096
+48333 157286400
+50000 161480704
+51667 165675008
+53333 169869312
+55000 174063616
+56667 178257920
+58333 182452224
+60000 186646528
+61667 190840832
+63333 195035136
+65000 199229440
+66667 203423744
+68333 207618048
+70000 211812352
+71667 216006656
+73333 220200960
+75000 224395264
+76667 228589568
+78333 232783872
+80000 236978176
+81667 241172480
+83333 245366784
+85000 249561088
+86667 253755392
+88333 257949696
+90000 262144000
+91667 266338304
+93333 270532608
+95000 304087040
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -82,18 +104,17 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -103,6 +124,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -111,7 +134,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -129,11 +152,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -143,22 +170,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -166,15 +209,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -185,11 +230,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -221,8 +262,7 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    true > "$oom_note" || :
-    kill -TERM 1 # entrypoint.sh ends the container
+    kill -USR1 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }

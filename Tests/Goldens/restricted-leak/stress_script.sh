@@ -11,78 +11,120 @@ end_ms=600000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 71303168
-8333 79691776
-16667 88080384
-25000 96468992
-33333 104857600
-41667 113246208
-50000 121634816
-58333 130023424
-66667 138412032
-75000 146800640
-83333 155189248
-91667 163577856
-100000 171966464
-108333 180355072
-116667 188743680
-125000 197132288
-133333 205520896
-141667 213909504
-150000 222298112
-158333 230686720
-166667 239075328
-175000 247463936
-183333 255852544
-191667 264241152
-200000 272629760
-208333 281018368
-216667 289406976
-225000 297795584
-233333 306184192
-241667 314572800
-250000 322961408
-258333 331350016
-266667 339738624
-275000 348127232
-283333 356515840
-291667 364904448
-300000 373293056
-308333 381681664
-316667 390070272
-325000 398458880
-333333 406847488
-341667 415236096
-350000 423624704
-358333 432013312
-366667 440401920
-375000 448790528
-383333 457179136
-391667 465567744
-400000 473956352
-408333 482344960
-416667 490733568
-425000 499122176
-433333 507510784
-441667 515899392
-450000 524288000
-458333 532676608
-466667 541065216
-475000 549453824
-483333 557842432
-491667 566231040
-500000 574619648
-508333 583008256
-516667 591396864
-525000 599785472
-533333 608174080
-541667 616562688
-550000 624951296
-558333 633339904
-566667 641728512
-575000 650117120
-583333 658505728
-591667 666894336
+0 69206016
+4167 73400320
+8333 77594624
+12500 81788928
+16667 85983232
+20833 90177536
+25000 94371840
+29167 98566144
+33333 102760448
+37500 106954752
+41667 111149056
+45833 115343360
+50000 119537664
+54167 123731968
+58333 127926272
+62500 132120576
+66667 136314880
+70833 140509184
+75000 144703488
+79167 148897792
+83333 153092096
+87500 157286400
+91667 161480704
+95833 165675008
+100000 169869312
+104167 174063616
+108333 178257920
+112500 182452224
+116667 186646528
+120833 190840832
+125000 195035136
+129167 199229440
+133333 203423744
+137500 207618048
+141667 211812352
+145833 216006656
+150000 220200960
+154167 224395264
+158333 228589568
+162500 232783872
+166667 236978176
+170833 241172480
+175000 245366784
+179167 249561088
+183333 253755392
+187500 257949696
+191667 262144000
+195833 266338304
+200000 270532608
+204167 274726912
+208333 278921216
+212500 283115520
+216667 287309824
+220833 291504128
+225000 295698432
+229167 299892736
+233333 304087040
+237500 308281344
+241667 312475648
+245833 316669952
+250000 320864256
+254167 325058560
+258333 329252864
+262500 333447168
+266667 337641472
+270833 341835776
+275000 346030080
+279167 350224384
+283333 354418688
+287500 358612992
+291667 362807296
+295833 367001600
+300000 371195904
+304167 375390208
+308333 379584512
+312500 383778816
+316667 387973120
+320833 392167424
+325000 396361728
+329167 400556032
+333333 404750336
+337500 408944640
+341667 413138944
+345833 417333248
+350000 421527552
+354167 425721856
+358333 429916160
+362500 434110464
+366667 438304768
+370833 442499072
+375000 446693376
+379167 450887680
+383333 455081984
+387500 459276288
+391667 463470592
+395833 467664896
+400000 471859200
+404167 476053504
+408333 480247808
+412500 484442112
+416667 488636416
+420833 492830720
+425000 497025024
+429167 501219328
+433333 505413632
+437500 509607936
+441667 513802240
+445833 517996544
+450000 522190848
+454167 526385152
+458333 530579456
+462500 534773760
+466667 538968064
+470833 606076928
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -118,18 +160,17 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -139,6 +180,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -147,7 +190,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -165,11 +208,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -179,22 +226,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -202,15 +265,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -221,11 +286,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -257,8 +318,7 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    true > "$oom_note" || :
-    kill -TERM 1 # entrypoint.sh ends the container
+    kill -USR1 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }

@@ -11,132 +11,132 @@ end_ms=720000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 20971520
-70196 29360128
-120000 37748736
-158631 46137344
-190196 54525952
-216883 62914560
-240000 71303168
-260391 79691776
-278631 88080384
-295132 96468992
-310196 104857600
-324053 113246208
-336883 121634816
-348827 130023424
-360000 138412032
-370496 146800640
-380391 155189248
-389751 163577856
-398631 171966464
-407078 180355072
-415132 188743680
-422827 197132288
-430196 205520896
-437263 213909504
-444053 222298112
-450587 230686720
-456883 239075328
-462958 247463936
-468827 255852544
-474504 264241152
-480000 272629760
-485327 281018368
-490496 289406976
-495514 297795584
-500391 306184192
-505134 314572800
-509751 322961408
-514248 331350016
-518631 339738624
-522906 348127232
-527078 356515840
-531152 364904448
-535132 373293056
-539022 381681664
-542827 390070272
-546551 398458880
-550196 406847488
-553765 415236096
-557263 423624704
-560691 432013312
-564053 440401920
-567350 448790528
-570587 457179136
-573763 465567744
-576883 473956352
-579947 482344960
-582958 490733568
-585917 499122176
-588827 507510784
-591688 515899392
-594504 524288000
-597274 532676608
-600000 541065216
-602684 549453824
-605327 557842432
-607931 566231040
-610496 574619648
-613023 583008256
-615514 591396864
-617970 599785472
-620391 608174080
-622779 616562688
-625134 624951296
-627458 633339904
-629751 641728512
-632014 650117120
-634248 658505728
-636454 666894336
-638631 675282944
-640782 683671552
-642906 692060160
-645005 700448768
-647078 708837376
-649127 717225984
-651152 725614592
-653153 734003200
-655132 742391808
-657088 750780416
-659022 759169024
-660935 767557632
-662827 775946240
-664699 784334848
-666551 792723456
-668383 801112064
-670196 809500672
-671990 817889280
-673765 826277888
-675523 834666496
-677263 843055104
-678985 851443712
-680691 859832320
-682380 868220928
-684053 876609536
-685709 884998144
-687350 893386752
-688976 901775360
-690587 910163968
-692182 918552576
-693763 926941184
-695330 935329792
-696883 943718400
-698421 952107008
-699947 960495616
-701459 968884224
-702958 977272832
-704444 985661440
-705917 994050048
-707378 1002438656
-708827 1010827264
-710264 1019215872
-711688 1027604480
-713102 1035993088
-714504 1044381696
-715894 1052770304
-717274 1061158912
-718642 1069547520
+0 18874368
+38631 23068672
+70196 27262976
+96883 31457280
+120000 35651584
+140391 39845888
+158631 44040192
+175132 48234496
+190196 52428800
+204053 56623104
+216883 60817408
+228827 65011712
+240000 69206016
+250496 73400320
+260391 77594624
+269751 81788928
+278631 85983232
+287078 90177536
+295132 94371840
+302827 98566144
+310196 102760448
+317263 106954752
+324053 111149056
+330587 115343360
+336883 119537664
+342958 123731968
+348827 127926272
+354504 132120576
+360000 136314880
+365327 140509184
+370496 144703488
+375514 148897792
+380391 153092096
+385134 157286400
+389751 161480704
+394248 165675008
+398631 169869312
+402906 174063616
+407078 178257920
+411152 182452224
+415132 186646528
+419022 190840832
+422827 195035136
+426551 199229440
+430196 203423744
+433765 207618048
+437263 211812352
+440691 216006656
+444053 220200960
+447350 224395264
+450587 228589568
+453763 232783872
+456883 236978176
+459947 241172480
+462958 245366784
+465917 249561088
+468827 253755392
+471688 257949696
+474504 262144000
+477274 266338304
+480000 270532608
+482684 274726912
+485327 278921216
+487931 283115520
+490496 287309824
+493023 291504128
+495514 295698432
+497970 299892736
+500391 304087040
+502779 308281344
+505134 312475648
+507458 316669952
+509751 320864256
+512014 325058560
+514248 329252864
+516454 333447168
+518631 337641472
+520782 341835776
+522906 346030080
+525005 350224384
+527078 354418688
+529127 358612992
+531152 362807296
+533153 367001600
+535132 371195904
+537088 375390208
+539022 379584512
+540935 383778816
+542827 387973120
+544699 392167424
+546551 396361728
+548383 400556032
+550196 404750336
+551990 408944640
+553765 413138944
+555523 417333248
+557263 421527552
+558985 425721856
+560691 429916160
+562380 434110464
+564053 438304768
+565709 442499072
+567350 446693376
+568976 450887680
+570587 455081984
+572182 459276288
+573763 463470592
+575330 467664896
+576883 471859200
+578421 476053504
+579947 480247808
+581459 484442112
+582958 488636416
+584444 492830720
+585917 497025024
+587378 501219328
+588827 505413632
+590264 509607936
+591688 513802240
+593102 517996544
+594504 522190848
+595894 526385152
+597274 530579456
+598642 534773760
+600000 538968064
+601347 807403520
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -172,18 +172,17 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -193,6 +192,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -201,7 +202,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -219,11 +220,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -233,22 +238,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -256,15 +277,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -275,11 +298,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -311,8 +330,7 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    true > "$oom_note" || :
-    kill -TERM 1 # entrypoint.sh ends the container
+    kill -USR1 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }

@@ -12,134 +12,158 @@ end_ms=15360000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 138412032
-120000 146800640
-240000 155189248
-360000 163577856
-480000 171966464
-600000 180355072
-720000 188743680
-840000 197132288
-960000 205520896
-1080000 213909504
-1200000 222298112
-1320000 230686720
-1440000 239075328
-1560000 247463936
-1680000 255852544
-1800000 264241152
-1920000 272629760
-2040000 281018368
-2160000 289406976
-2280000 297795584
-2400000 306184192
-2520000 314572800
-2640000 322961408
-2760000 331350016
-2880000 339738624
-3000000 348127232
-3120000 356515840
-3240000 364904448
-3360000 373293056
-3480000 381681664
-3600000 390070272
-3720000 398458880
-3840000 406847488
-3960000 415236096
-4080000 423624704
-4200000 432013312
-4320000 440401920
-4440000 448790528
-4560000 457179136
-4680000 465567744
-4800000 473956352
-4920000 482344960
-5040000 490733568
-5160000 499122176
-5280000 507510784
-5400000 515899392
-5520000 524288000
-5640000 532676608
-5760000 541065216
-5880000 549453824
-6000000 557842432
-6120000 566231040
-6240000 574619648
-6360000 583008256
-6480000 591396864
-6600000 599785472
-6720000 608174080
-6840000 616562688
-6960000 624951296
-7080000 633339904
-7200000 641728512
-7320000 650117120
-7440000 658505728
-7560000 666894336
-7680000 675282944
-7800000 683671552
-7920000 692060160
-8040000 700448768
-8160000 708837376
-8280000 717225984
-8400000 725614592
-8520000 734003200
-8640000 742391808
-8760000 750780416
-8880000 759169024
-9000000 767557632
-9120000 775946240
-9240000 784334848
-9360000 792723456
-9480000 801112064
-9600000 809500672
-9720000 817889280
-9840000 826277888
-9960000 834666496
-10080000 843055104
-10200000 851443712
-10320000 859832320
-10440000 868220928
-10560000 876609536
-10680000 884998144
-10800000 893386752
-10920000 901775360
-11040000 910163968
-11160000 918552576
-11280000 926941184
-11400000 935329792
-11520000 943718400
-11640000 952107008
-11760000 960495616
-11880000 968884224
-12000000 977272832
-12120000 985661440
-12240000 994050048
-12360000 1002438656
-12480000 1010827264
-12600000 1019215872
-12720000 1027604480
-12840000 1035993088
-12960000 1044381696
-13080000 1052770304
-13200000 1061158912
-13320000 1069547520
-13440000 1077936128
-13560000 1086324736
-13680000 1094713344
-13800000 1103101952
-13920000 1111490560
-14040000 1119879168
-14160000 1128267776
-14280000 1136656384
-14400000 1145044992
-14520000 1153433600
-14640000 1161822208
-14760000 1170210816
-14880000 1178599424
-15000000 1186988032
-15120000 1195376640
-15240000 1203765248
+0 135266304
+30000 139460608
+120000 145752064
+210000 152043520
+300000 158334976
+390000 164626432
+480000 170917888
+570000 177209344
+660000 183500800
+750000 189792256
+840000 196083712
+930000 202375168
+1020000 208666624
+1110000 214958080
+1200000 221249536
+1290000 227540992
+1380000 233832448
+1470000 240123904
+1560000 246415360
+1650000 252706816
+1740000 258998272
+1830000 265289728
+1920000 271581184
+2010000 277872640
+2100000 284164096
+2190000 290455552
+2280000 296747008
+2370000 303038464
+2460000 309329920
+2550000 315621376
+2640000 321912832
+2730000 328204288
+2820000 334495744
+2910000 340787200
+3000000 347078656
+3090000 353370112
+3180000 359661568
+3270000 365953024
+3360000 372244480
+3450000 378535936
+3540000 384827392
+3630000 391118848
+3720000 397410304
+3810000 403701760
+3900000 409993216
+3990000 416284672
+4080000 422576128
+4170000 428867584
+4260000 435159040
+4350000 441450496
+4440000 447741952
+4530000 454033408
+4620000 460324864
+4710000 466616320
+4800000 472907776
+4890000 479199232
+4980000 485490688
+5070000 491782144
+5160000 498073600
+5250000 504365056
+5340000 510656512
+5430000 516947968
+5520000 523239424
+5610000 529530880
+5700000 535822336
+5790000 542113792
+5880000 548405248
+5970000 554696704
+6060000 560988160
+6150000 567279616
+6240000 573571072
+6330000 579862528
+6420000 586153984
+6510000 592445440
+6600000 598736896
+6690000 605028352
+6780000 611319808
+6870000 617611264
+6960000 623902720
+7050000 630194176
+7140000 636485632
+7230000 642777088
+7320000 649068544
+7410000 655360000
+7500000 661651456
+7590000 667942912
+7680000 674234368
+7770000 680525824
+7860000 686817280
+7950000 693108736
+8040000 699400192
+8130000 705691648
+8220000 711983104
+8310000 718274560
+8400000 724566016
+8490000 730857472
+8580000 737148928
+8670000 743440384
+8760000 749731840
+8850000 756023296
+8940000 762314752
+9030000 768606208
+9120000 774897664
+9210000 781189120
+9300000 787480576
+9390000 793772032
+9480000 800063488
+9570000 806354944
+9660000 812646400
+9750000 818937856
+9840000 825229312
+9930000 831520768
+10020000 837812224
+10110000 844103680
+10200000 850395136
+10290000 856686592
+10380000 862978048
+10470000 869269504
+10560000 875560960
+10650000 881852416
+10740000 888143872
+10830000 894435328
+10920000 900726784
+11010000 907018240
+11100000 913309696
+11190000 919601152
+11280000 925892608
+11370000 932184064
+11460000 938475520
+11550000 944766976
+11640000 951058432
+11730000 957349888
+11820000 963641344
+11910000 969932800
+12000000 976224256
+12090000 982515712
+12180000 988807168
+12270000 995098624
+12360000 1001390080
+12450000 1007681536
+12540000 1013972992
+12630000 1020264448
+12720000 1026555904
+12810000 1032847360
+12900000 1039138816
+12990000 1045430272
+13080000 1051721728
+13170000 1058013184
+13260000 1064304640
+13350000 1070596096
+13440000 1076887552
+13530000 1143996416
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -175,18 +199,17 @@ else
 fi
 
 run_file=/tmp/stress_script.run # PID of the run that the next one replaces
-oom_note=/tmp/stress_script.oom # tells PID 1 why it shall end
-start_ms=0
+start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
-committed=0      # level once every instance has filled
-settled_ms=0     # when every instance has surely filled
+committed=0      # level once every instance has filled; at most half an instance from planned
+filled_ms=0      # when every instance has surely filled
+released_ms=0    # when all that has been given back is surely gone
+lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
-  read_clock
-  start_ms=$now_ms now_ms=0
   read_oom_kills
   oom_kills_before=$oom_kills
   read_level
@@ -196,6 +219,8 @@ main() {
     committed=$level
   fi
   log_event start
+  read_clock # after the event, which is what the run counts from
+  start_ms=$now_ms now_ms=0
 
   trap 'release_to 0; rm -f "$run_file"' EXIT
   trap 'finish 143 end terminated' TERM
@@ -204,7 +229,7 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
-    wait_until "$step_ms"
+    wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
 $steps
@@ -222,11 +247,15 @@ replace_last_run() {
 }
 
 # Deadlines are absolute, so delays never add up. A nap is at most two seconds long, in case that
-# an instance ends between the look at it and the wait.
+# an instance ends between the look at it and the wait, and for a hold to be mended.
 wait_until() {
   while read_clock && [ "$now_ms" -lt "$1" ]; do
     nap_ms=$(($1 - now_ms))
-    [ "$nap_ms" -lt 2000 ] || nap_ms=2000
+    if [ "$nap_ms" -gt 2000 ]; then
+      nap_ms=2000
+      correct_course
+      fill_up
+    fi
     thousandths=$((1000 + nap_ms % 1000))
     sleep "$((nap_ms / 1000)).${thousandths#1}" &
     check_instances
@@ -236,22 +265,38 @@ wait_until() {
 }
 
 take_step() {
-  read_level
   correct_course
-  [ "$1" -ge "$planned" ] || release_to "$1"
+  # What is less than half an instance too much stays: to mend it would cost a new one.
+  [ "$1" -ge "$planned" ] || release_to "$(($1 + overhead / 2))"
   planned=$1
-  bytes=$((planned - committed - overhead))
-  [ "$bytes" -lt 4096 ] || add_instance "$bytes" # stress-ng accepts no less
+  fill_up
   log_event step
 }
 
+# One more instance, if the level comes nearer to the plan by it: one may take more than the step
+# asks for. But the limit is passed where the plan passes it, and nowhere else.
+fill_up() {
+  rise=$((planned - committed))
+  bytes=$((rise - overhead))
+  [ "$bytes" -ge 4096 ] || bytes=4096 # stress-ng accepts no less
+  excess=$((overhead + bytes - rise))
+  if [ "$planned" -gt "$limit" ]; then
+    [ "$rise" -gt 0 ] || return 0
+  else
+    [ "$excess" -lt "$rise" ] && [ "$excess" -le "$(((limit - planned) / 4))" ] || return 0
+  fi
+  add_instance "$bytes"
+}
+
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A shortage may only mean that the newest instance is still filling: it is believed in late,
-# and then up to 3 MiB, for a slow machine must not be given more than was planned.
+# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
+# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
+# not be given more than was planned.
 correct_course() {
-  [ "$level" != null ] || return 0
+  read_level
+  [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$settled_ms" ] || return 0
+  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   overhead=$((overhead + error / 2))
@@ -259,15 +304,17 @@ correct_course() {
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
-# write64 fills in one pass; --vm-hang 0 then sleeps for ever. --no-madvise: random advice would
-# move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
+# --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
 # buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
 add_instance() {
-  stress-ng --vm 1 --vm-bytes "$1" --vm-method write64 --vm-hang 0 --vm-keep --no-madvise \
-    --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
+  stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
+    --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
-  committed=$planned
-  allow_settling "$((150 + $1 / 200000))" # to start, then to fill at 200 MB/s
+  committed=$((committed + overhead + $1))
+  read_clock # this may have been kept from going on
+  filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
+  [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
 }
 
 # SIGKILL, because stress-ng takes seconds to heed a SIGTERM. Its worker dies with it.
@@ -278,11 +325,7 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
-  allow_settling 150
-}
-
-allow_settling() {
-  [ "$((now_ms + $1))" -le "$settled_ms" ] || settled_ms=$((now_ms + $1))
+  released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
@@ -314,8 +357,7 @@ finish() {
   release_to 0
   log_event "$2" "${3:-}"
   if [ "$1" -eq 137 ] && [ -n "${SCENARIOC_SUPERVISED:-}" ]; then
-    true > "$oom_note" || :
-    kill -TERM 1 # entrypoint.sh ends the container
+    kill -USR1 1 # entrypoint.sh ends the container
   fi
   exit "$1"
 }
