@@ -14,3 +14,12 @@ extension Surroundings {
     Surroundings(zones: .system, library: .system, now: Instant(seconds: time(nil)))
   }
 }
+
+/// The time of day on this machine's clock: `09:30:00`.
+package var wallTime: String {
+  var (now, parts) = (time(nil), tm())
+  localtime_r(&now, &parts)
+  return [parts.tm_hour, parts.tm_min, parts.tm_sec].map { part in
+    part < 10 ? "0\(part)" : "\(part)"
+  }.joined(separator: ":")
+}

@@ -25,6 +25,16 @@ struct FileStatus {
   /// Tells this file from every other that exists now.
   let identity: Identity
 
+  /// Tells a file from what it was before it was last written.
+  let version: Version
+
+  struct Version: Hashable {
+    let number: UInt64
+    let size: Int
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
   struct Owner {
     let user: uid_t
     let group: gid_t
@@ -48,5 +58,25 @@ struct FileStatus {
     owner = Owner(user: status.st_uid, group: status.st_gid)
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    version = Version(
+      number: UInt64(status.st_ino), size: Int(status.st_size), seconds: time.tv_sec,
+      nanoseconds: time.tv_nsec)
   }
+
+  /// What a path leads to, links followed; nil where that cannot be told.
+  init?(at path: String) {
+    var status = stat()
+    guard statAt(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
+/// Outside the type, in which `stat` is the structure.
+private func statAt(_ path: String, _ status: inout stat) -> Int32 {
+  stat(path, &status)
 }

@@ -56,6 +56,13 @@ struct Folder: ~Copyable, Sendable {
     }
   }
 
+  /// Tells this folder from every other that exists now.
+  func identity() throws(MachineError) -> FileStatus.Identity {
+    var status = stat()
+    try attempt("read", path) { fstat(number, &status) }
+    return FileStatus(status).identity
+  }
+
   func status(of name: String) throws(MachineError) -> FileStatus? {
     var status = stat()
     do {

@@ -9,6 +9,28 @@
 extension Folder {
   /// All names but `.` and `..`, in no order.
   func names() throws(MachineError) -> [String] {
+    try entries().map(\.name)
+  }
+
+  /// A name in a folder, and what it stands for, where reading the folder already tells.
+  struct Entry {
+    let name: String
+    fileprivate let type: Int32
+  }
+
+  /// What an entry of this folder is; nil if it has gone meanwhile.
+  func kind(of entry: Entry) throws(MachineError) -> FileStatus.Kind? {
+    switch entry.type {
+    case Int32(DT_REG): .file
+    case Int32(DT_DIR): .folder
+    case Int32(DT_LNK): .link
+    case Int32(DT_UNKNOWN): try status(of: entry.name)?.kind
+    default: .other
+    }
+  }
+
+  /// All but `.` and `..`, in no order.
+  func entries() throws(MachineError) -> [Entry] {
     // A stream takes its descriptor over, and moves it on: so it gets its own.
     let fresh = try attempt("read", path) {
       openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -18,14 +40,16 @@ extension Folder {
       throw .system(action: "read", path: path, code: errno)
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [Entry] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else { break }
-      if let name = entry.name, name != ".", name != ".." { names.append(name) }
+      if let name = entry.name, name != ".", name != ".." {
+        entries.append(Entry(name: name, type: Int32(entry.pointee.d_type)))
+      }
     }
     if errno != 0 { throw .system(action: "read", path: path, code: errno) }
-    return names
+    return entries
   }
 
   /// All that is below this folder, folders aside, by its path relative to here.

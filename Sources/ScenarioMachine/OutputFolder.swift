@@ -10,10 +10,12 @@ package import ScenarioBackends
 /// a bundle with empty files, as it can after `cp`; if its manifest is one of them, the folder
 /// must be removed by hand, since it no longer tells that it is ours.
 package final class OutputFolder: Sendable {
-  package enum Outcome: Sendable {
-    case created, replaced
+  /// Called as users are told of it.
+  package enum Outcome: String, CaseIterable, Sendable {
+    case created = "made"
+    case replaced
     /// The bundle stood there already, to the byte, and was left alone.
-    case unchanged
+    case unchanged = "current"
   }
 
   let root: Folder

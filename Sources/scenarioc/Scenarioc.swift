@@ -24,7 +24,7 @@ struct Scenarioc: ParsableCommand {
       """,
     version: Compiler.version,
     subcommands: [
-      Build.self, Check.self, ApplyFixes.self, Format.self, Run.self, ShowPlan.self,
+      Build.self, Check.self, ApplyFixes.self, Format.self, Watch.self, Run.self, ShowPlan.self,
       ShowSchedule.self, ShowLabels.self, Verify.self, Explain.self, ShowSchema.self,
     ])
 

@@ -1,3 +1,4 @@
+import ScenarioMachine
 import ScenarioSyntax
 
 #if canImport(Darwin)
@@ -21,10 +22,11 @@ enum Stream {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Whether it can take back what it has shown.
+  var isSmart: Bool { isTerminal && variable("TERM") != "dumb" }
+
   /// Colour is for terminals, and for nobody who has asked for none (no-color.org).
-  var isColored: Bool {
-    isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
-  }
+  var isColored: Bool { isSmart && variable("NO_COLOR") == nil }
 }
 
 func print(_ line: String, to stream: Stream) {
@@ -33,6 +35,8 @@ func print(_ line: String, to stream: Stream) {
 
 /// Writes bytes as they are. Whoever has closed the stream is not interested.
 func print(_ bytes: [UInt8], to stream: Stream) {
+  if bytes.isEmpty { return }
+  StatusLine.hide()
   var bytes = bytes[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { write(stream.descriptor, $0.baseAddress, $0.count) }
@@ -40,6 +44,12 @@ func print(_ bytes: [UInt8], to stream: Stream) {
     guard count > 0 else { return }
     bytes = bytes.dropFirst(count)
   }
+}
+
+/// Writes to standard output what must arrive, unlike a message.
+func deliver(_ bytes: [UInt8]) throws(MachineError) {
+  StatusLine.hide()
+  try writeOutput(bytes)
 }
 
 /// Nil where the variable is not set or empty.

@@ -73,7 +73,7 @@ import Testing
       #expect(try Self.build(in: folder).status == 0)
       let before = try fileNumbers(below: folder.appending(path: "out"))
       let second = try Self.build(in: folder)
-      #expect(second.text.matches(of: #/(?m)^current /#).count == 3)
+      #expect(second.text == "" && second.errors.hasSuffix("2 current\n"))
       #expect(try fileNumbers(below: folder.appending(path: "out")) == before)
       try put(["b": "replicas 2"], in: folder)
       #expect(try Self.build(in: folder).status == 0)
@@ -110,11 +110,11 @@ import Testing
           "stale    out/edited: no scenario asks for it; --prune removes it",
           "stale    out/old: no scenario asks for it; --prune removes it",
         ])
-      #expect(try Self.build(in: folder, "--check").report == "")
+      #expect(try Self.build(in: folder, "--check").text == "")
       let check = try Self.build(in: folder, "--check", "--prune")
       #expect(check.status == 1)
-      #expect(check.report == "stale    out/edited\nstale    out/old\n")
-      #expect(try Scenarioc.run(["verify", "out"], in: folder).text == check.report)
+      #expect(check.text == "stale    out/edited\nstale    out/old\n")
+      #expect(try Scenarioc.run(["verify", "out"], in: folder).text == check.text)
 
       let pruning = try Self.build(in: folder, "--prune")
       #expect(pruning.status == 0)
@@ -156,7 +156,7 @@ import Testing
       let build = try Self.build(in: folder, "--prune")
       #expect(build.status == 1)
       #expect(
-        build.errors.hasSuffix(
+        build.errors.contains(
           "note: not all bundles could be made, so what else is in out stays\n"))
       #expect(try contents(of: folder.appending(path: "out")) == before)
     }
@@ -172,11 +172,12 @@ import Testing
       let build = try Self.build(in: folder)
       #expect(build.status == 3)
       #expect(
-        build.errors == """
+        build.errors.hasPrefix(
+          """
           error: out/\(name) was not made by scenarioc, and would be lost; \
           move it away, or choose another folder with -o
 
-          """)
+          """))
       #expect(try contents(of: out)[name]?.text == "{}\n")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
@@ -194,7 +195,7 @@ import Testing
       try Data("mine\n".utf8).write(to: out.appending(path: "kustomization.yaml"))
       let check = try Self.build(in: folder, "--check")
       #expect(check.status == 1)
-      #expect(check.report == "changed  out/kustomization.yaml\nmissing  out/plan.jsonl\n")
+      #expect(check.text == "changed  out/kustomization.yaml\nmissing  out/plan.jsonl\n")
     }
   }
 

@@ -11,7 +11,8 @@ import Testing
     try withFiles(["a.scenario": Self.untidy, "b.scenario": Self.tidy]) { folder in
       let run = try Scenarioc.run(["fmt", "a.scenario", "b.scenario"], in: folder)
       #expect(run.status == 0)
-      #expect(run.report == "a.scenario\n")
+      #expect(run.text == "a.scenario\n")
+      #expect(run.errors == "2 files: 1 changed\n")
       #expect(
         try contents(of: folder).mapValues(\.text) == [
           "a.scenario": Self.tidy, "b.scenario": Self.tidy,
@@ -48,7 +49,7 @@ import Testing
       let before = try contents(of: folder)
       let both = try Scenarioc.run(["fmt", flag, "a.scenario", "b.scenario"], in: folder)
       #expect(both.status == 1)
-      #expect(flag == "--diff" || both.report == "a.scenario\n")
+      #expect(flag == "--diff" || both.text == "a.scenario\n")
       let tidy = try Scenarioc.run(["fmt", flag, "b.scenario"], in: folder)
       #expect(tidy.status == 0)
       #expect(tidy.report == "")

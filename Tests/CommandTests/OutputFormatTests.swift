@@ -39,8 +39,14 @@ import Testing
 
   /// An id is explained once, whatever the number of files.
   @Test func anExplanationIsPointedToOnce() throws {
-    let check = try Scenarioc.run(["check", "-", "-"], input: "x\n")
-    #expect(check.errors.ranges(of: "= explain: scenarioc explain unknown-word").count == 1)
+    try withTemporaryFolder { folder in
+      for file in ["a.scenario", "b.scenario"] {
+        try Data("x\n".utf8).write(to: folder.appending(path: file))
+      }
+      let check = try Scenarioc.run(["check", "."], in: folder)
+      #expect(check.errors.ranges(of: "error[unknown-word]").count == 2)
+      #expect(check.errors.ranges(of: "= explain: scenarioc explain unknown-word").count == 1)
+    }
   }
 
   /// Neither the time nor what is shown grows out of hand with the mistakes of a file.

@@ -9,12 +9,14 @@ import ScenarioLanguage
 #endif
 
 /// Seconds since its making, by a clock that nobody sets.
-struct RunClock {
+package struct RunClock: Sendable {
   /// When it was made, in seconds since 1970-01-01T00:00:00Z.
   let unixStart = seconds(CLOCK_REALTIME)
   private let start = seconds(CLOCK_MONOTONIC)
 
-  var now: Double { Self.seconds(CLOCK_MONOTONIC) - start }
+  package var now: Double { Self.seconds(CLOCK_MONOTONIC) - start }
+
+  package init() {}
 
   /// The moment that it is now, by the clock on the wall.
   var instant: Instant { Instant(seconds: Int(unixStart + now)) }

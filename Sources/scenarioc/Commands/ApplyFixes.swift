@@ -18,21 +18,28 @@ struct ApplyFixes: ParsableCommand {
 
   func run() throws {
     var report = TextReport(colored: Stream.error.isColored)
-    try sources.forEach { input throws(MachineError) in
+    let tally = sources.forEach { input in
       let mended = mend(input.source) { Compilation(of: $0).diagnostics }
-      try deliver(mended, for: input)
-      let compilation = Compilation(of: mended)
+      return (input, Compilation(of: mended))
+    } deliver: { product, _, tally throws(MachineError) in
+      let (input, compilation) = product
+      try deliver(compilation.source, for: input, &tally)
       report.show(compilation)
-      return compilation.exit
-    }.end()
+      tally.add(compilation)
+    }
+    try tally.end()
   }
 
-  private func deliver(_ mended: SourceText, for input: Input) throws(MachineError) {
+  private func deliver(
+    _ mended: SourceText, for input: Input, _ tally: inout Tally
+  ) throws(MachineError) {
+    let isChanged = mended.bytes != input.source.bytes
+    tally.count(diff ? "would change" : "fixed", isChanged ? 1 : 0)
     if diff {
-      try writeOutput(unifiedDiff(from: input.source, to: mended))
+      try scenarioc.deliver(unifiedDiff(from: input.source, to: mended))
     } else if input.path == "-" {
-      try writeOutput(mended.bytes)
-    } else if mended.bytes != input.source.bytes {
+      try scenarioc.deliver(mended.bytes)
+    } else if isChanged {
       try rewrite(input.path, with: mended.bytes)
       print("fixed    \(input.path)", to: .output)
     }

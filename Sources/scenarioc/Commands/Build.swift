@@ -2,7 +2,6 @@ import ArgumentParser
 import ScenarioBackends
 import ScenarioLanguage
 import ScenarioMachine
-import ScenarioPlanning
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +14,9 @@ struct Build: ParsableCommand {
 
       With --check nothing is written: where a bundle is not what would be made now, its files \
       are named, and the command ends with 1.
+
+      In a folder all files that end in .scenario are built; a wrong one does not stop the others. \
+      Two scenarios of one name would share a folder: that is an error.
       """)
 
   @OptionGroup var sources: Sources
@@ -29,58 +31,23 @@ struct Build: ParsableCommand {
   var prune = false
 
   func run() throws {
-    try check ? compare() : write()
+    var fleet: [BuildableScenario] = []
+    var tally = Self.compile(sources, into: &fleet)
+    let folder = BundleFolder(path: output, sources: sources, prunes: prune)
+    if check {
+      folder.compare(fleet, &tally)
+    } else {
+      folder.write(fleet, &tally)
+    }
+    try tally.end()
   }
 
-  private func write() throws {
-    // Opened when there is something to write: of wrong scenarios no folder is made.
-    var folder: OutputFolder?
-    var fleet = Fleet()
-    let exit = sources.compileAll { compilation throws(MachineError) in
-      for emission in compilation.emissions {
-        if folder == nil { folder = try OutputFolder(at: output) }
-        let bundle = emit(emission)
-        guard let outcome = try folder?.write(bundle) else { continue }
-        fleet.add(Fleet.Member(bundle, of: emission))
-        print(summary(of: emission, bundle, outcome), to: .output)
-      }
+  /// Compiles all sources, and gathers the scenarios of those without errors, in their order.
+  static func compile(_ sources: Sources, into fleet: inout [BuildableScenario]) -> Tally {
+    sources.compileEach(avoiding: .sameFolder) {
+      $0.buildable
+    } deliver: { compilation, scenarios, _ in
+      if compilation.exit == .clean { fleet += scenarios }
     }
-    try max(exit, finish(fleet, in: folder, after: exit)).end()
-  }
-
-  private func compare() throws {
-    var fleet = Fleet()
-    var isCurrent = true
-    func show(_ differences: [Difference]) {
-      for difference in differences { print(difference.line, to: .output) }
-      isCurrent = isCurrent && differences.isEmpty
-    }
-    let exit = sources.compileAll { compilation throws(MachineError) in
-      for emission in compilation.emissions {
-        let bundle = emit(emission)
-        fleet.add(Fleet.Member(bundle, of: emission))
-        show(try differences(of: bundle, inFolderAt: output))
-      }
-    }
-    let end = Exit.of { () throws(MachineError) in
-      guard exit == .clean else { return }
-      show(try differences(of: fleet, inFolderAt: output, pruned: prune))
-    }
-    try max(exit, end, isCurrent ? .clean : .problems).end()
-  }
-
-  /// What was made, what will happen, and what to type next.
-  private func summary(
-    of emission: Emission, _ bundle: Bundle, _ outcome: OutputFolder.Outcome
-  ) -> String {
-    let folder = "\(output)/\(bundle.name)"
-    let image = emission.image.text
-    let build = "docker build -t \(image) \(shellWord(folder))"
-    let apply = "kubectl apply -k \(shellWord(folder))"
-    return """
-      \(outcome.verb) \(folder), \(bundle.artifacts.count) files
-      happens  \(emission.plan.summary)
-      next     \(build) && \(apply)
-      """
   }
 }

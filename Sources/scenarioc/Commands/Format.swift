@@ -27,20 +27,24 @@ struct Format: ParsableCommand {
   }
 
   func run() throws {
-    try sources.forEach { input throws(MachineError) in
+    let isWriting = !check && !diff
+    let tally = sources.forEach { input throws(MachineError) in
       let formatted = format(input.source)
       let isChanged = formatted != input.source.bytes
+      if isWriting, isChanged, input.path != "-" { try rewrite(input.path, with: formatted) }
+      return (input, formatted, isChanged)
+    } deliver: { product, _, tally throws(MachineError) in
+      let (input, formatted, isChanged) = product
+      tally.count(isWriting ? "changed" : "would change", isChanged ? 1 : 0)
+      if isChanged, !isWriting { tally.worsen(to: .problems) }
       if diff {
-        try writeOutput(layoutDiff(of: input.source, formatted: formatted))
-      } else if check {
-        if isChanged { print(input.source.name, to: .output) }
-      } else if input.path == "-" {
-        try writeOutput(formatted)
+        try deliver(layoutDiff(of: input.source, formatted: formatted))
+      } else if isWriting, input.path == "-" {
+        try deliver(formatted)
       } else if isChanged {
-        try rewrite(input.path, with: formatted)
         print(input.source.name, to: .output)
       }
-      return isChanged && (check || diff) ? .problems : .clean
-    }.end()
+    }
+    try tally.end()
   }
 }

@@ -17,7 +17,9 @@ struct Run: ParsableCommand {
       there. Ctrl-C stops it, and nothing is left but that image.
       """)
 
-  @OptionGroup var sources: Sources
+  @Argument(
+    help: "The scenario; `-` is standard input.", completion: .file(extensions: ["scenario"]))
+  var file: String
 
   @Flag(help: "Start the ramp at once, and leave the schedule out.")
   var now = false
@@ -47,7 +49,6 @@ struct Run: ParsableCommand {
   }
 
   func validate() throws {
-    guard sources.files.count == 1 else { throw ValidationError("one file can run at a time") }
     if let runs, runs < 1 { throw ValidationError("--runs must be 1 at least") }
     guard (1...1000).contains(speed) else {
       throw ValidationError("--speed must be from 1 to 1000")
@@ -56,14 +57,21 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    guard findSources([file]).count == 1 else {
+      print("error: \(oneScenario(file))", to: .error)
+      throw Exit.machine
+    }
     var isAsExpected = true
-    try sources.compileEach { compilation throws(MachineError) in
+    let tally = Sources.of([file]).compileEach { _ in
+    } deliver: {
+      compilation, _, _ throws(MachineError) in
       guard let original = compilation.plans.first else { return }
       guard compilation.plans.count == 1 else { throw oneScenario(compilation.source.name) }
       let faster = plan(original.scenario.accelerated(by: speed))
       let report = try run(faster, from: compilation)
       isAsExpected = report.isAsExpected
     }
+    try tally.exit.end()
     try (isAsExpected ? Exit.clean : .problems).end()
   }
 

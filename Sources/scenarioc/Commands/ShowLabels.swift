@@ -14,7 +14,8 @@ struct ShowLabels: ParsableCommand {
       docs/labels.md describes them.
       """)
 
-  @Argument(help: "A scenario, `-` for standard input, or the folder of a run.")
+  @Argument(
+    help: "A scenario, `-` for standard input, a folder of scenarios, or the folder of a run.")
   var source: String
 
   @Option(help: "The form of the labels.")
@@ -51,10 +52,16 @@ struct ShowLabels: ParsableCommand {
       throw Exit.machine
     }
     var labels: [Labels] = []
-    try Sources.of(source).compileEach { compilation in
-      labels += compilation.plans.map { Labels(planned: stretch.timeline(of: $0)) }
+    let stretch = stretch
+    let tally = Sources.of([source]).compileEach(
+      avoiding: output == nil ? nil : .sameFolder
+    ) { compilation in
+      compilation.plans.map { Labels(planned: stretch.timeline(of: $0)) }
+    } deliver: { compilation, planned, _ in
+      if compilation.exit == .clean { labels += planned }
     }
     try write(labels)
+    try tally.end()
   }
 
   private func write(_ all: [Labels]) throws {
@@ -66,7 +73,7 @@ struct ShowLabels: ParsableCommand {
     guard let output else {
       for labels in all {
         for artifact in format.artifacts(of: labels, step: step) {
-          try writeOutput(artifact.bytes)
+          try deliver(artifact.bytes)
         }
       }
       return

@@ -23,26 +23,36 @@ struct ShowPlan: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    var figures: [String] = []
-    try sources.compileEach { compilation throws(MachineError) in
-      for plan in compilation.plans {
-        let timeline = stretch.timeline(of: plan)
-        switch format {
-        case .text: print(text(of: timeline), to: .output)
-        case .json: try writeOutput(json(of: timeline))
-        case .csv: try writeOutput(Array(timeline.csv.utf8))
-        case .svg: figures.append(timeline.svg)
-        }
+    var (figure, figureCount) = ([UInt8](), 0)
+    let (format, stretch) = (format, stretch)
+    let tally = sources.compileEach { compilation in
+      compilation.plans.map { Self.show(stretch.timeline(of: $0), as: format) }
+    } deliver: { _, shown, _ throws(MachineError) in
+      guard format == .svg else {
+        for bytes in shown { try deliver(bytes) }
+        return
       }
+      figureCount += shown.count
+      if let last = shown.last { figure = last }
     }
-    guard figures.count < 2 else {
-      print("error: a figure shows one scenario, and there are \(figures.count)", to: .error)
+    guard figureCount < 2 else {
+      print("error: a figure shows one scenario, and there are \(figureCount)", to: .error)
       throw Exit.usage
     }
-    try figures.first.map { try writeOutput(Array($0.utf8)) }
+    try deliver(figure)
+    try tally.end(summing: format == .text)
   }
 
-  private func text(of timeline: Timeline) -> String {
+  private static func show(_ timeline: Timeline, as format: Format) -> [UInt8] {
+    switch format {
+    case .text: Array((text(of: timeline) + "\n").utf8)
+    case .json: json(of: timeline)
+    case .csv: Array(timeline.csv.utf8)
+    case .svg: Array(timeline.svg.utf8)
+    }
+  }
+
+  private static func text(of timeline: Timeline) -> String {
     let plan = timeline.plan
     let parts = [
       "\(plan.scenario.name.value) \(plan.summary)", plan.chart, plan.stepReport, timeline.table,

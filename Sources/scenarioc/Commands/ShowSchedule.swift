@@ -1,7 +1,6 @@
 import ArgumentParser
 import ScenarioLanguage
 import ScenarioMachine
-import ScenarioPlanning
 
 struct ShowSchedule: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,14 +31,16 @@ struct ShowSchedule: ParsableCommand {
 
   func run() throws {
     var isFirst = true
-    let first = from ?? Surroundings.system.now
-    try sources.compileEach { compilation in
-      for plan in compilation.plans {
-        if !isFirst { print("", to: .output) }
+    let (first, count) = (from ?? Surroundings.system.now, next)
+    let tally = sources.compileEach {
+      $0.soundScenarios.map { timetable(of: $0, count, from: first) }
+    } deliver: { _, tables, _ in
+      for table in tables {
+        print((isFirst ? "" : "\n") + table, to: .output)
         isFirst = false
-        print(timetable(of: plan.scenario, next, from: first), to: .output)
       }
     }
+    try tally.end()
   }
 }
 
