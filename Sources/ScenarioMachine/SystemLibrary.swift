@@ -1,4 +1,5 @@
 package import ScenarioLanguage
+import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -25,6 +26,36 @@ extension SourceLibrary {
           return .unreadable("\(error)")
         }
       })
+  }
+}
+
+extension Surroundings {
+  /// The same for one run, in which a file that many use is read once.
+  package func remembering() -> Surroundings {
+    Surroundings(zones: zones, library: library.remembering(), now: now)
+  }
+}
+
+extension SourceLibrary {
+  fileprivate func remembering() -> SourceLibrary {
+    let memory = Memory()
+    return SourceLibrary(identity: identity) { path, user, first in
+      // What a path means depends on these folders alone.
+      let key = [path, folderOf(user), folderOf(first)]
+      if let answer = memory[key] { return answer }
+      let answer = read(path, user, first)
+      memory[key] = answer
+      return answer
+    }
+  }
+
+  private final class Memory: Sendable {
+    private let answers = Mutex<[[String]: Answer]>([:])
+
+    subscript(key: [String]) -> Answer? {
+      get { answers.withLock { $0[key] } }
+      set { answers.withLock { $0[key] = newValue } }
+    }
   }
 }
 

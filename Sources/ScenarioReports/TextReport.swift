@@ -6,6 +6,15 @@ package struct TextReport {
   /// The ids whose explanation has been pointed to: once a run is enough.
   private var explained: Set<String> = []
 
+  /// What has been said of sources that others use: once is enough for all of them.
+  private var told: Set<Remark> = []
+
+  private struct Remark: Hashable {
+    let message: String
+    let source: String
+    let offset: Int
+  }
+
   /// Nobody reads more of one source: by then one cause has many effects.
   package static let largestCount = 100
 
@@ -15,18 +24,27 @@ package struct TextReport {
 
   /// Empty where there is nothing to say; else each diagnostic ends with an empty line.
   package mutating func text(of findings: Findings) -> String {
-    guard !findings.diagnostics.isEmpty else { return "" }
+    let diagnostics = findings.diagnostics.filter { isNews($0, in: findings) }
+    guard !diagnostics.isEmpty else { return "" }
     let renderer = Renderer(of: findings.sources, colored: isColored)
     var text = ""
-    for diagnostic in findings.diagnostics.prefix(Self.largestCount) {
+    for diagnostic in diagnostics.prefix(Self.largestCount) {
       let isFirst = explained.insert(diagnostic.kind.id).inserted
       text += renderer.render(diagnostic, pointingToExplanation: isFirst) + "\n"
     }
-    return text + rest(of: findings)
+    return text + rest(of: diagnostics, in: findings)
   }
 
-  private func rest(of findings: Findings) -> String {
-    let rest = findings.diagnostics.dropFirst(Self.largestCount)
+  private mutating func isNews(_ diagnostic: Diagnostic, in findings: Findings) -> Bool {
+    let span = diagnostic.span
+    if span.source == 0 { return true }
+    let source = findings.sources[span].name
+    let remark = Remark(message: diagnostic.message, source: source, offset: span.start)
+    return told.insert(remark).inserted
+  }
+
+  private func rest(of diagnostics: [Diagnostic], in findings: Findings) -> String {
+    let rest = diagnostics.dropFirst(Self.largestCount)
     guard !rest.isEmpty else { return "" }
     let errors = rest.count { $0.kind.severity == .error }
     return """

@@ -10,13 +10,14 @@ struct Compilation: Sendable {
   let source: SourceText
   /// In the order of the sources.
   private(set) var diagnostics: [Diagnostic]
-  private let used: [SourceText]
+  /// The other sources that it uses.
+  let used: [SourceText]
   /// All that have no error of their own.
   let scenarios: [Scenario]
 
-  init(of source: SourceText) {
+  init(of source: SourceText, in surroundings: Surroundings = .system) {
     let (tree, syntaxProblems) = parse(source)
-    let meaning = check(tree, in: .system)
+    let meaning = check(tree, in: surroundings)
     self.source = source
     diagnostics = (syntaxProblems + meaning.diagnostics).sorted { $0.span < $1.span }
     used = meaning.used

@@ -4,6 +4,8 @@ import ScenarioSyntax
 struct Tally {
   /// The worst end of all.
   private(set) var exit = Exit.clean
+  /// The names of the other files that the sources use.
+  private(set) var used: Set<String> = []
   private var files = 0
   private var unread = 0
   /// Nil where nothing is compiled.
@@ -18,6 +20,7 @@ struct Tally {
     compiled?.scenarios += compilation.scenarios.count
     compiled?.errors += compilation.count(.error)
     compiled?.warnings += compilation.count(.warning)
+    for source in compilation.used { used.insert(source.name) }
     worsen(to: compilation.exit)
   }
 

@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  @Test func aMistakeInAFileThatManyUseIsToldOnce() throws {
+    try withFleet(8) { folder in
+      for index in 0..<8 {
+        let file = folder.appending(path: "fleet/leak-\(number(index)).scenario")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(("use \"common.scenario\"\n" + text).utf8).write(to: file)
+      }
+      let common = "defaults {\n    restart sometimes\n}\n"
+      try Data(common.utf8).write(to: folder.appending(path: "fleet/common.scenario"))
+      let check = try Scenarioc.run(
+        ["check"] + (0..<8).map { "fleet/leak-\(number($0)).scenario" }, in: folder)
+      #expect(check.status == 1)
+      #expect(check.errors.ranges(of: "error[").count == 1, "\(check.errors)")
+      #expect(check.errors.contains("--> fleet/common.scenario:2:13"))
+    }
+  }
+
   @Test func oneScenarioRunsAtATime() throws {
     try withFleet(2) { folder in
       let run = try Scenarioc.run(["run", "fleet"], in: folder)

@@ -41,6 +41,22 @@ import Testing
     #expect(watch.output.ranges(of: "; waiting").count == 2, "it does not wake itself")
   }
 
+  /// Wherever it lies.
+  @Test func aFileThatIsUsedIsWatchedToo() throws {
+    let watch = try Watching(
+      ["fleet/inner"],
+      fleet: [
+        ".git/HEAD": "", "common.scenario": "let peak = 80Mi\n",
+        "inner/a.scenario":
+          "use \"../common.scenario\"\n" + smallScenario.replacing("80Mi", with: "$peak"),
+      ])
+    try watch.expect("1 file, 1 scenario: no errors; waiting")
+    try watch.write("let peak = 80MB\n", to: "common.scenario")
+    try watch.expect("fleet/common.scenario:1:12", "1 error; waiting")
+    try watch.write("let peak = 90Mi\n", to: "common.scenario")
+    try watch.expect("1 file, 1 scenario: no errors; waiting")
+  }
+
   @Test func whatIsNoScenarioChangesNothing() throws {
     let watch = try Watching(["fleet"], fleet: ["a.scenario": smallScenario])
     try watch.expect("1 file")

@@ -1,22 +1,34 @@
 /// Calls the body at once, and again after each change of the sources that the paths name, until a
-/// signal ends it (Ctrl-C).
+/// signal ends it (Ctrl-C). The body gives the other files that it has read; they are watched, too.
 ///
 /// Changes less than ``Alarm/quiet`` apart count as one. Files may be renamed over each other, and
 /// folders come, go and come again. What is in the folder `skipped` counts for nothing: there the
 /// body may write. Linux tells of changes (inotify); elsewhere, and where it has no watches left,
 /// the times of the files are looked at four times a second.
 package func watchSources(
-  _ paths: [String], except skipped: String?, polling: Bool = false, _ body: () -> Void
+  _ paths: [String], except skipped: String?, polling: Bool = false, _ body: () -> Set<String>
 ) {
   Interruption.watch()
-  var guarded = Guard(over: paths, except: skipped, polling: polling)
-  body()
-  while let change = guarded.alarm.wait() {
-    // What happens from here on rings the new alarm; what has happened, the body will see.
-    let next = Guard(over: paths, except: skipped, polling: polling)
-    if change == .source || next.digest != guarded.digest { body() }
-    guarded = next
+  var others: Set<String> = []
+  func guardAll() -> Guard {
+    Guard(over: paths + others.sorted(), except: skipped, polling: polling)
   }
+  var guarded = guardAll()
+  var isChanged = true
+  repeat {
+    if isChanged {
+      let named = body()
+      if named != others {
+        others = named
+        guarded = guardAll()
+      }
+    }
+    guard let change = guarded.alarm.wait() else { return }
+    // What happens from here on rings the new alarm; what has happened, the body will see.
+    let next = guardAll()
+    isChanged = change == .source || next.digest != guarded.digest
+    guarded = next
+  } while true
 }
 
 /// Sources under watch, and how they were when it began.

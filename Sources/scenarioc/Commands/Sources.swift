@@ -92,8 +92,9 @@ extension Sources {
     let found = findSources(files)
     var names = found.count > 1 ? clash.map(TakenNames.init) : nil
     let isClaiming = names != nil
+    let surroundings = Surroundings.system.remembering()
     return forEach(of: found) { input in
-      let compilation = Compilation(of: input.source)
+      let compilation = Compilation(of: input.source, in: surroundings)
       return (compilation, isClaiming ? compilation.claims : [], work(compilation))
     } deliver: { product, index, tally throws(MachineError) in
       var (compilation, claims, product) = product

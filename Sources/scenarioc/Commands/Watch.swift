@@ -9,7 +9,7 @@ struct Watch: ParsableCommand {
     discussion: """
       For a second window: it clears the terminal, tells what `check` tells, and waits for the \
       next change of a scenario. With --output it also makes the bundles that have changed, as \
-      `build` does. Ctrl-C ends it.
+      `build` does, and removes none. Ctrl-C ends it.
       """)
 
   @OptionGroup var sources: Sources
@@ -28,6 +28,7 @@ struct Watch: ParsableCommand {
       clear()
       let tally = output.map(build) ?? Check.check(sources)
       print("\(wallTime)  \(tally.sentence); waiting for a change (Ctrl-C ends)", to: .error)
+      return tally.used
     }
     if Stream.error.isTerminal { print("", to: .error) }
   }
