@@ -2,8 +2,14 @@
 /// three letters, a swap of neighbours being one edit (optimal string alignment distance).
 package func nearest(to word: String, among candidates: [String]) -> String? {
   let word = Array(word.lowercased().unicodeScalars.prefix(64))
-  let near = candidates.map { ($0, distance(word, Array($0.lowercased().unicodeScalars))) }
-    .filter { $0.1 <= max(1, ($0.0.count + 1) / 3) }
+  let near = candidates.compactMap { candidate -> (String, Int)? in
+    let letters = Array(candidate.lowercased().unicodeScalars)
+    let most = max(1, (candidate.count + 1) / 3)
+    // An edit makes a word longer or shorter by one letter at the most.
+    guard abs(letters.count - word.count) <= most else { return nil }
+    let distance = distance(word, letters)
+    return distance <= most ? (candidate, distance) : nil
+  }
   return near.min { $0.1 < $1.1 }?.0
 }
 

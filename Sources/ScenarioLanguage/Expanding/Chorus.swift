@@ -85,7 +85,9 @@ extension Chorus.Voice {
     if isPartial, diagnostic.kind.id == DiagnosticKind.allowUnused.id { return nil }
     let shown = names.prefix(Chorus.shownNames)
     let more = count - shown.count
-    let named = list(Array(shown)) + (more > 0 ? " and \(more) more" : "")
+    let named =
+      more > 0
+      ? shown.map { "`\($0)`" }.joined(separator: ", ") + " and \(more) more" : list(Array(shown))
     let notes =
       if isPartial {
         ["so in \(count) of \(all) scenarios: \(named)"]
