@@ -62,7 +62,8 @@ close_others() {
 remove() {
   podman pod rm -fa -t 0 > /dev/null
   podman rm -fa -t 0 > /dev/null
-  umount "$folder/graph/overlay" 2> /dev/null || :
+  # Lazily, for what has just ended may still hold it.
+  umount --recursive --lazy "$folder/graph/overlay" 2> /dev/null || :
   rm -rf "$folder"
 }
 
