@@ -73,8 +73,23 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ScenarioLanguage", "ScenarioMachine"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "Properties",
+      dependencies: [
+        "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioReports",
+        "ScenarioSyntax",
+      ],
+      path: "Tests/Properties", swiftSettings: strict),
     .testTarget(
-      name: "SyntaxTests", dependencies: ["ScenarioSyntax", "TestSupport"], swiftSettings: strict),
+      name: "SyntaxTests", dependencies: ["Properties", "ScenarioSyntax", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RobustnessTests",
+      dependencies: [
+        "Properties", "ScenarioBackends", "ScenarioLanguage", "ScenarioReports", "ScenarioSyntax",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
@@ -111,7 +126,7 @@ let package = Package(
       dependencies: [
         "ScenarioBackends", "ScenarioLanguage", "ScenarioPlanning", "ScenarioSyntax", "TestSupport",
       ],
-      exclude: ["boot.sh", "container.sh", "init.sh"], swiftSettings: strict),
+      exclude: ["boot.sh", "container.sh", "init.sh", "late_kill.sh"], swiftSettings: strict),
     .testTarget(
       name: "ContainerTests", dependencies: ["TestSupport", "scenarioc"],
       exclude: ["base.sh", "store.sh"], swiftSettings: strict),

@@ -85,8 +85,17 @@ extension [UInt8] {
 
   /// A string with its quotes and escapes (RFC 8259, section 7).
   fileprivate mutating func appendQuoted(_ text: String) {
-    let hexadecimal = Array("0123456789abcdef".utf8)
     append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(\.standsForItself) {
+      append(contentsOf: text.utf8)
+    } else {
+      appendEscaped(text)
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscaped(_ text: String) {
+    let hexadecimal = Array("0123456789abcdef".utf8)
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(contentsOf: [UInt8(ascii: "\\"), byte])
@@ -98,6 +107,11 @@ extension [UInt8] {
       default: append(byte)
       }
     }
-    append(UInt8(ascii: "\""))
+  }
+}
+
+extension UInt8 {
+  fileprivate var standsForItself: Bool {
+    self >= 0x20 && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }

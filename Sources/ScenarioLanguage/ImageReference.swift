@@ -49,7 +49,7 @@ private func isRepository(_ text: String) -> Bool {
 private func isRegistry(_ text: Substring) -> Bool {
   let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
   guard parts.count == 2 || text.contains(".") || text == "localhost" else { return false }
-  guard parts.count == 1 || (1...5 ~= parts[1].count && parts[1].utf8.allSatisfy(isDigit)) else {
+  guard parts.count == 1 || (1...5 ~= parts[1].count && parts[1].utf8.allSatisfy(\.isDigit)) else {
     return false
   }
   return parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
@@ -79,14 +79,13 @@ private func isDigest(_ text: Substring) -> Bool {
   let parts = text.split(separator: ":", omittingEmptySubsequences: false)
   guard parts.count == 2, let length = ["sha256": 64, "sha512": 128][parts[0]] else { return false }
   return parts[1].utf8.count == length
-    && parts[1].utf8.allSatisfy { isDigit($0) || 0x61...0x66 ~= $0 }
+    && parts[1].utf8.allSatisfy { $0.isDigit || 0x61...0x66 ~= $0 }
 }
 
 private let dash = UInt8(ascii: "-")
 private let dot = UInt8(ascii: ".")
 private let underscore = UInt8(ascii: "_")
 
-private func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 private func isLowercase(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte }
-private func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLowercase(byte | 0x20) }
-private func isNameByte(_ byte: UInt8) -> Bool { isDigit(byte) || isLowercase(byte) }
+private func isAlphanumeric(_ byte: UInt8) -> Bool { byte.isDigit || isLowercase(byte | 0x20) }
+private func isNameByte(_ byte: UInt8) -> Bool { byte.isDigit || isLowercase(byte) }

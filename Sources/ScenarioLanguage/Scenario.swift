@@ -2,8 +2,9 @@ package import ScenarioSyntax
 
 /// One scenario, typed and checked: what a file means, once its spelling is forgotten.
 ///
-/// Each value keeps the span that said it, so that a rule can point there.
-package struct Scenario: Sendable {
+/// Each value keeps the span that said it, so that a rule can point there. A class, for all passes
+/// share it.
+package final class Scenario: Sendable {
   package let name: Located<String>
   package let about: Located<String>?
   package let namespace: Located<String>
@@ -20,6 +21,30 @@ package struct Scenario: Sendable {
   /// What the labels of a node must be, so that the pod may run there.
   package let nodes: [(key: Located<String>, value: Located<String>)]
   package let allowances: [Allowance]
+
+  init(
+    name: Located<String>, about: Located<String>?, namespace: Located<String>,
+    labels: [(key: Located<String>, value: Located<String>)], schedule: Located<Schedule>,
+    overlap: Located<Overlap>, restart: Located<RestartPolicy>, memory: Memory, cpu: CPU,
+    curve: Curve, expectation: Located<Expectation>?, image: Image, replicas: Located<Int>,
+    nodes: [(key: Located<String>, value: Located<String>)], allowances: [Allowance]
+  ) {
+    self.name = name
+    self.about = about
+    self.namespace = namespace
+    self.labels = labels
+    self.schedule = schedule
+    self.overlap = overlap
+    self.restart = restart
+    self.memory = memory
+    self.cpu = cpu
+    self.curve = curve
+    self.expectation = expectation
+    self.image = image
+    self.replicas = replicas
+    self.nodes = nodes
+    self.allowances = allowances
+  }
 }
 
 /// A value and the span of the source that said it (for a default: that of the scenario's name).

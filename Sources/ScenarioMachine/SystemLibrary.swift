@@ -1,5 +1,4 @@
 package import ScenarioLanguage
-import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -50,7 +49,7 @@ extension SourceLibrary {
   }
 
   private final class Memory: Sendable {
-    private let answers = Mutex<[[String]: Answer]>([:])
+    private let answers = Monitor<[[String]: Answer]>([:])
 
     subscript(key: [String]) -> Answer? {
       get { answers.withLock { $0[key] } }

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -38,7 +36,7 @@ private final class TZData: Sendable {
   }
 
   private let folders: [String]
-  private let memory = Mutex(Memory())
+  private let memory = Monitor(Memory())
 
   init(folders: [String]) {
     self.folders = folders

@@ -6,7 +6,7 @@ package func concise(_ findings: Findings) -> String {
     let (start, _) = findings.sources.range(diagnostic.span)
     let kind = diagnostic.kind
     return """
-      \(findings.sources[diagnostic.span].name):\(start.line):\(start.column): \
+      \(printable(findings.sources[diagnostic.span].name)):\(start.line):\(start.column): \
       \(kind.severity.rawValue)[\(kind.id)]: \(diagnostic.message)
 
       """

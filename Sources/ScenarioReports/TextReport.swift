@@ -48,7 +48,7 @@ package struct TextReport {
     guard !rest.isEmpty else { return "" }
     let errors = rest.count { $0.kind.severity == .error }
     return """
-      note: \(rest.count) more in \(findings.source.name), \(errors) of them errors; \
+      note: \(rest.count) more in \(printable(findings.source.name)), \(errors) of them errors; \
       `scenarioc check --format concise` lists all
 
 

@@ -1,4 +1,5 @@
-/// One thing that is wrong, or worth knowing, about a source: where, why, and what to do.
+/// One thing that is wrong, or worth knowing, about a source: where, why, and what to do. Its texts
+/// are ``printable(_:)``, whatever the source is.
 package struct Diagnostic: Sendable {
   package let kind: DiagnosticKind
   /// What is wrong, in lower case and without a full stop.
@@ -21,7 +22,7 @@ package struct Diagnostic: Sendable {
 
     package init(_ text: String, at span: Span) {
       self.span = span
-      self.text = text
+      self.text = printable(text)
     }
   }
 
@@ -30,12 +31,12 @@ package struct Diagnostic: Sendable {
     related: [Label] = [], notes: [String] = [], help: String? = nil, fix: Fix? = nil
   ) {
     self.kind = kind
-    self.message = message
+    self.message = printable(message)
     self.span = span
-    self.label = label
+    self.label = printable(label)
     self.related = related
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(printable)
+    self.help = help.map(printable)
     self.fix = fix
   }
 }

@@ -1,7 +1,8 @@
 /// Cuts a source into tokens that tile it. Never fails: what means nothing becomes a stray token.
 package func lex(_ source: SourceText) -> [Token] {
   var lexer = Lexer(bytes: source.bytes)
-  lexer.tokens.reserveCapacity(source.bytes.count / 4 + 2)
+  // One in two or three bytes; room that is not used costs no memory.
+  lexer.tokens.reserveCapacity(source.bytes.count / 2 + 2)
   while lexer.position < source.bytes.count { lexer.takeToken() }
   lexer.tokens.append(Token(.endOfFile, start: source.bytes.count))
   return lexer.tokens
@@ -30,7 +31,7 @@ private struct Lexer {
     case 0xEF where position == 0 && bytes.starts(with: SourceText.byteOrderMark):
       position = SourceText.byteOrderMark.count
       kind = .byteOrderMark
-    case 0..<0x20, 0x7F: kind = take(.stray)
+    case 0..<0x20, 0x7F: kind = takeControlCharacters()
     default: kind = takeWord()
     }
     tokens.append(Token(kind, start: start))
@@ -48,6 +49,18 @@ private struct Lexer {
   private mutating func takeSpace() -> Token.Kind {
     skip { $0 == .blank || $0 == .tab }
     return .space
+  }
+
+  /// As many as there are: they are one mistake.
+  private mutating func takeControlCharacters() -> Token.Kind {
+    skip { byte in
+      switch byte {
+      case .tab, .lineFeed, .carriageReturn: false
+      case 0..<0x20, 0x7F: true
+      default: false
+      }
+    }
+    return .stray
   }
 
   private mutating func takeCarriageReturn() -> Token.Kind {

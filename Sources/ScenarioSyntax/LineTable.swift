@@ -43,6 +43,22 @@ package struct LineTable: Sendable {
     return Span(start, hasReturn ? end - 1 : end, in: source.number)
   }
 
+  /// All of a line that an author wrote; of one that is much longer, what lies near an offset within
+  /// it: more than is ever shown.
+  func span(ofLine line: Int, near offset: Int, in source: SourceText) -> Span {
+    let line = span(ofLine: line, in: source)
+    guard line.count > 4 * Self.near else { return line }
+    let middle = min(max(offset, line.start), line.end)
+    var (start, end) = (max(middle - Self.near, line.start), min(middle + Self.near, line.end))
+    // Not within a character.
+    while start < middle, isContinuation(source.bytes[start]) { start += 1 }
+    while end < line.end, isContinuation(source.bytes[end]) { end += 1 }
+    return Span(start, end, in: source.number)
+  }
+
+  /// In bytes.
+  private static let near = 1024
+
   package func position(of offset: Int, in source: SourceText) -> Position {
     let line = line(of: offset)
     let start = length(before: min(starts[line], offset), in: source)
@@ -68,8 +84,7 @@ extension LineTable {
     var utf16 = 0
 
     mutating func add(_ byte: UInt8) {
-      let isContinuation = byte & 0b1100_0000 == 0b1000_0000
-      if isContinuation { return }
+      if isContinuation(byte) { return }
       scalars += 1
       // Four bytes in UTF-8 are two units in UTF-16.
       utf16 += byte >= 0b1111_0000 ? 2 : 1
@@ -82,4 +97,9 @@ extension LineTable {
     for byte in source.bytes[index * Self.stride..<offset] { length.add(byte) }
     return length
   }
+}
+
+/// Whether a byte stands within a UTF-8 sequence, after its first.
+private func isContinuation(_ byte: UInt8) -> Bool {
+  byte & 0b1100_0000 == 0b1000_0000
 }

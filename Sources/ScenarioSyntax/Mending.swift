@@ -3,30 +3,44 @@
 /// source.
 ///
 /// No fix is taken that would leave more errors than there were. Of fixes that overlap the first is
-/// taken; the next round sees what has become of the other.
+/// taken; the next round sees what has become of the other. Where fixes only move mistakes about, the
+/// result is the last source that had fewer than all before it. A file that is both very long and very
+/// wrong is mended as far as ``largestWork`` goes, and further the next time.
 package func mend(_ source: SourceText, diagnose: (SourceText) -> [Diagnostic]) -> SourceText {
   var mended = source
-  var seen: Set<[UInt8]> = [source.bytes]
-  for _ in 0..<largestRoundCount {
+  var best: (source: SourceText, tally: Tally)?
+  var (idleRounds, work) = (0, 0)
+  while idleRounds < mostIdleRounds {
+    work += mended.bytes.count
     let diagnostics = diagnose(mended)
+    let tally = Tally(diagnostics)
+    if let last = best, last.tally <= tally {
+      idleRounds += 1
+    } else {
+      (best, idleRounds) = ((mended, tally), 0)
+    }
     let fixes = harmless(
-      among: apart(diagnostics.compactMap(\.fix).filter(\.isLocal))[...],
-      besides: ([], Tally(diagnostics))
+      among: apart(diagnostics.compactMap(\.fix).filter(\.isLocal))[...], besides: ([], tally)
     ) { fixes in
-      Tally(diagnose(mended.applying(fixes)))
+      let candidate = mended.applying(fixes)
+      work += candidate.bytes.count
+      return work > largestWork ? nil : Tally(diagnose(candidate))
     }.fixes
     if fixes.isEmpty { return mended }
     mended = mended.applying(fixes)
-    // Fixes that undo each other mend nothing.
-    guard seen.insert(mended.bytes).inserted else { return source }
   }
-  return source
+  return best?.source ?? source
 }
 
-/// Far more than the two or three that real files take.
-private let largestRoundCount = 100
+/// A fix may reveal a mistake in the place of its own, but not so often in a row.
+private let mostIdleRounds = 8
+/// In bytes diagnosed: all that a file of some kilobytes could ever take, and some looks at one of a
+/// megabyte.
+private let largestWork = 4 << 20
+/// So many fixes at once need not each prove its worth: together they shall leave no more errors.
+private let manyFixes = 256
 
-private struct Tally {
+private struct Tally: Comparable {
   let all: Int
   let errors: Int
 
@@ -34,25 +48,30 @@ private struct Tally {
     all = diagnostics.count
     errors = diagnostics.count { $0.kind.severity == .error }
   }
+
+  static func < (one: Tally, other: Tally) -> Bool {
+    (one.errors, one.all) < (other.errors, other.all)
+  }
 }
 
 /// The fixes accepted already, and those of the others that do no harm beside them.
 ///
 /// All at once are taken if each mends what it should and nothing else comes up: the usual case, and
 /// the quick one. Otherwise each half is looked at, down to the single fix, which may reveal another
-/// mistake in the place of its own.
+/// mistake in the place of its own. Ends where there is no tally any more.
 private func harmless(
   among fixes: ArraySlice<Fix>, besides accepted: (fixes: [Fix], tally: Tally),
-  tally: ([Fix]) -> Tally
+  tally: ([Fix]) -> Tally?
 ) -> (fixes: [Fix], tally: Tally) {
   if fixes.isEmpty { return accepted }
   let all = accepted.fixes + fixes
-  let (before, after) = (accepted.tally, tally(all))
-  let isSingle = fixes.count == 1
-  if after.errors <= before.errors, isSingle || after.all <= before.all - fixes.count {
+  guard let after = tally(all) else { return accepted }
+  let before = accepted.tally
+  let isTrusted = fixes.count == 1 || fixes.count >= manyFixes
+  if after.errors <= before.errors, isTrusted || after.all <= before.all - fixes.count {
     return (all, after)
   }
-  if isSingle { return accepted }
+  if fixes.count == 1 { return accepted }
   let middle = fixes.startIndex + fixes.count / 2
   let first = harmless(among: fixes[..<middle], besides: accepted, tally: tally)
   return harmless(among: fixes[middle...], besides: first, tally: tally)

@@ -69,8 +69,7 @@ struct Parser {
         if let owner, isOutside(owner) { return }
         if let previous, peek() == .openBrace, isWithoutBlock(previous) {
           parseBlock(of: previous)
-          endNode(previous)
-          if owner == nil { leaveOutIfTooDeep(previous) }
+          endNode(previous, inside: owner)
         } else {
           previous = parseNode(inside: owner)
         }
@@ -81,8 +80,12 @@ struct Parser {
         take()
       case .endOfFile: return
       case .comma, .stray, .byteOrderMark, .space, .comment:
-        report(unexpectedCharacter(at: span(ofToken: position)))
-        repeat { take() } while peek() == .comma || peek() == .stray
+        var rubbish = span(ofToken: position)
+        repeat {
+          rubbish = rubbish.union(span(ofToken: position))
+          take()
+        } while peek() == .comma || peek() == .stray
+        report(unexpectedCharacter(at: rubbish))
       }
     }
   }
@@ -114,25 +117,21 @@ struct Parser {
       report(missingBrace(after: records[owner.record]))
       parseBlockContents(of: owner, open: records[owner.record].argumentsEnd)
     }
-    endNode(owner)
-    if outer == nil { leaveOutIfTooDeep(owner) }
+    endNode(owner, inside: outer)
     return owner
-  }
-
-  /// `owner` is a node of the file.
-  private mutating func leaveOutIfTooDeep(_ owner: Owner) {
-    guard isTooDeep else { return }
-    records.removeSubrange(owner.record...)
-    isTooDeep = false
   }
 
   private func isWithoutBlock(_ owner: Owner) -> Bool {
     owner.record == records.count - 1 && records[owner.record].block == nil
   }
 
-  private mutating func endNode(_ owner: Owner) {
+  private mutating func endNode(_ owner: Owner, inside outer: Owner?) {
     records[owner.record].next = records.count
     expectLineEnd()
+    if outer == nil, isTooDeep {
+      records.removeSubrange(owner.record...)
+      isTooDeep = false
+    }
   }
 
   /// `argument = value { "," value } ;`
@@ -203,7 +202,7 @@ struct Parser {
     switch peek() {
     // A block that begins here lacks its word, which the checker reports.
     case .newline, .endOfFile, .closeBrace, .openBrace: return
-    case .word where layout?.isFirstOnLine(tokens[position].start) ?? false: return
+    case _ where layout?.isFirstOnLine(tokens[position].start) ?? false: return
     case .word, .string, .unterminatedString, .reference, .equals, .comma, .stray, .byteOrderMark,
       .space, .comment:
       report(expectedLineEnd(at: span(ofToken: position)))

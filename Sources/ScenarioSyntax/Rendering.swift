@@ -53,7 +53,7 @@ package struct Renderer: Sendable {
 
   private func place(of span: Span) -> String {
     let position = sources.range(span).start
-    return "\(sources[span].name):\(position.line):\(position.column)"
+    return "\(printable(sources[span].name)):\(position.line):\(position.column)"
   }
 
   private func headline(of diagnostic: Diagnostic) -> String {
@@ -94,7 +94,8 @@ extension Renderer {
     _ excerpt: Excerpt, _ gutter: Gutter, severity: DiagnosticKind.Severity
   ) -> String {
     let (source, lines) = sources[excerpt.source]
-    let line = lines.span(ofLine: excerpt.line, in: source)
+    let line = lines.span(
+      ofLine: excerpt.line, near: excerpt.labels[0].label.span.start, in: source)
     let window = Window(line: source[line], showing: columns(of: excerpt.labels[0].label, in: line))
     var output = gutter.numbered(excerpt.line + 1, window.text) + "\n"
     for (label, isPrimary) in excerpt.labels {
@@ -108,7 +109,7 @@ extension Renderer {
     return output
   }
 
-  /// Where a label lies in its first line, in scalars from 0.
+  /// Where a label lies in a part of its first line, in scalars from 0.
   private func columns(of label: Diagnostic.Label, in line: Span) -> Range<Int> {
     let start = min(max(label.span.start, line.start), line.end)
     let end = min(max(label.span.end, start), line.end)
@@ -151,15 +152,6 @@ private struct Window {
   }
 }
 
-/// Tabs take one column, so that carets stand where they should; what moves the cursor is shown.
-private func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-  switch scalar.properties.generalCategory {
-  case .control where scalar == "\t": " "
-  case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-  default: scalar
-  }
-}
-
 private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
   String(String.UnicodeScalarView(scalars.map(printable)))
 }
@@ -191,7 +183,8 @@ extension Renderer {
       key, edits in
       let (source, lines) = sources[key.source]
       let (line, place) = (key.line, place(of: edits[0].span))
-      let span = lines.span(ofLine: line, in: source)
+      let span = lines.span(ofLine: line, near: edits[0].span.start, in: source)
+      let edits = edits.filter { $0.span.start <= span.end }
       let column = source[Span(span.start, edits[0].span.start)].unicodeScalars.count
       if edits.contains(where: { $0.span.start == span.start && $0.span.end > span.end }) {
         return Change(

@@ -122,10 +122,12 @@ extension Parser {
         source.blanks(before: span.start), with: "\n" + source.indentation(ofLineAt: lineStart)))
   }
 
+  /// Of a comma or of control characters.
   func unexpectedCharacter(at span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedCharacter, "unexpected `\(shown(span))`", at: span,
-      label: "only the values of a list have commas",
+      label: source.bytes[span.start] == UInt8(ascii: ",")
+        ? "only the values of a list have commas" : "control characters mean nothing",
       help: "remove it", fix: .remove(source.removal(of: span)))
   }
 
@@ -196,8 +198,11 @@ extension Parser {
 
   /// The source of a span, short and in one line.
   private func shown(_ span: Span) -> String {
-    let text = source[span].unicodeScalars.prefix(32)
-    return text.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
-      .joined()
+    var text = ""
+    for scalar in source[span].unicodeScalars {
+      if text.utf8.count >= 32 { return text + "…" }
+      text += scalar.value < 0x20 ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return text
   }
 }

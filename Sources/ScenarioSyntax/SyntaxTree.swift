@@ -76,6 +76,23 @@ package struct Node: Sendable {
     }
   }
 
+  /// Whether one of the arguments, as they are written, is such.
+  package func hasArgument(where condition: (Word) -> Bool) -> Bool {
+    head.dropFirst(lacksWord ? 0 : 1).contains { token in
+      tree.tokens[token].kind.isArgument && condition(Word(tree: tree, token: token))
+    }
+  }
+
+  /// From the first argument to the last; nil where there is none.
+  package var argumentsSpan: Span? {
+    let arguments = head.dropFirst(lacksWord ? 0 : 1)
+    let isArgument = { tree.tokens[$0].kind.isArgument }
+    guard let first = arguments.first(where: isArgument),
+      let last = arguments.last(where: isArgument)
+    else { return nil }
+    return tree.span(ofToken: first).union(tree.span(ofToken: last))
+  }
+
   /// The commas between two arguments; the parser has reported all others.
   package var commas: [Span] {
     guard tree.hasCommas else { return [] }
@@ -87,12 +104,14 @@ package struct Node: Sendable {
 
   /// From the word to the last argument.
   package var headSpan: Span {
-    let last = arguments.last?.span ?? word.span
-    return word.span.union(last)
+    let word = word.span
+    return argumentsSpan.map(word.union) ?? word
   }
 
   /// From the word to the end of the block.
   package var span: Span { closeBrace.map(headSpan.union) ?? headSpan }
+
+  package var hasBlock: Bool { block != nil }
 
   /// The opening brace, or nil where there is no block.
   package var openBrace: Span? { block.map { tree.span(ofToken: $0.open) } }
@@ -133,14 +152,25 @@ extension Node {
     return tree.tokens[head.upperBound..<open].contains { $0.kind == .newline }
   }
 
-  /// The node without its block, and the block alone, as if it lacked a word.
+  /// The node without its block, and the block alone, as if it lacked a word. Nil where there is no
+  /// block, or one without its `{`, of which the parser has said what is missing.
   package var splitBeforeBlock: (Node, Node)? {
-    guard let open = block?.open else { return nil }
+    guard let open = block?.open, isBrace(open) else { return nil }
     var (first, second) = (self, self)
     first.owner = nil
     second.head = open..<open
     second.lacksWord = true
     return (first, second)
+  }
+
+  private func isBrace(_ token: Int) -> Bool {
+    switch tree.tokens[token].kind {
+    case .openBrace: true
+    case .word: tree.source.brace(meantBy: tree.span(ofToken: token)) == .openBrace
+    case .byteOrderMark, .space, .newline, .comment, .string, .unterminatedString, .reference,
+      .equals, .closeBrace, .comma, .stray, .endOfFile:
+      false
+    }
   }
 
   /// Whether a string among the arguments is not closed, which the parser has reported.

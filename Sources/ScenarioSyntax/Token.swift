@@ -24,7 +24,7 @@ package struct Token: Equatable, Sendable {
     case openBrace
     case closeBrace
     case comma
-    /// A control character, which means nothing anywhere.
+    /// Control characters, which mean nothing anywhere.
     case stray
     /// Empty; the last token of every source, and only that.
     case endOfFile
@@ -49,8 +49,7 @@ extension Token.Kind {
     switch self {
     case .byteOrderMark, .space, .comment: true
     case .newline, .word, .string, .unterminatedString, .reference, .equals, .openBrace,
-      .closeBrace,
-      .comma, .stray, .endOfFile:
+      .closeBrace, .comma, .stray, .endOfFile:
       false
     }
   }

@@ -17,6 +17,7 @@ struct UnifiedDiff {
 
   /// Lines shown before and after a change.
   private static let context = 3
+  private static let mostCompared = 4_000
 
   init(from old: [UInt8], to new: [UInt8]) {
     self.old = lines(of: old)
@@ -38,13 +39,21 @@ struct UnifiedDiff {
     return output
   }
 
-  /// Found by comparing all lines: quick where little has changed.
+  /// Found by comparing all lines between the first that differs and the last, which takes long
+  /// where very many do: then they are one change.
   fileprivate var fewestChanges: [Change] {
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+    let oldRange = start..<old.count - end
+    let newRange = start..<new.count - end
+    guard oldRange.count + newRange.count <= Self.mostCompared else {
+      return [Change(old: oldRange, new: newRange)]
+    }
     var (removed, added): (Set<Int>, Set<Int>) = ([], [])
-    for change in new.difference(from: old) {
+    for change in new[newRange].difference(from: old[oldRange]) {
       switch change {
-      case .remove(let line, _, _): removed.insert(line)
-      case .insert(let line, _, _): added.insert(line)
+      case .remove(let line, _, _): removed.insert(start + line)
+      case .insert(let line, _, _): added.insert(start + line)
       }
     }
     var changes: [Change] = []

@@ -117,9 +117,9 @@ import Testing
 
   @Test func theLineOfProgressGivesWay() throws {
     try withFleet(2, wrong: [1]) { folder in
-      // A pipe whose writer is slow: so it takes long enough for a line of progress.
+      // A pipe whose writer is slow once it is read: it takes long enough for a line of progress.
       let command = """
-        mkfifo slow; (sleep 0.7; cat fleet/leak-00.scenario > slow) &
+        mkfifo slow; (sleep 0.7; cat fleet/leak-00.scenario) > slow &
         '\(Scenarioc.executable.path)' check slow fleet/leak-01.scenario
         """
       let program =

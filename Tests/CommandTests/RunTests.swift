@@ -83,6 +83,27 @@ struct RunTests {
     #expect(MemoryGroups.forsaken == [])
   }
 
+  /// A jump that were one instance would be gone at each step of the fall, until it is filled again.
+  @Test func theLevelDoesNotDipInAFallAfterAJump() throws {
+    let run = try Scenarioc.run(
+      ["run", "-", "--now"],
+      input: """
+        scenario fall {
+            schedule every 1h
+            memory { limit 512Mi }
+            ramp {
+                jump to 400Mi
+                hold for 2s
+                release to 100Mi over 12s
+            }
+        }
+        """)
+    #expect(run.status == 0, "\(run.report)")
+    let most = run.text.firstMatch(of: #/ on average, ([0-9.]+) % at the most/#)
+    #expect(try #require(most.flatMap { Double($0.1) }) < 20, "\(run.text)")
+    #expect(MemoryGroups.forsaken == [])
+  }
+
   @Test func aKilledContainerComesBackAndEachOutputTellsTheSpeed() throws {
     try withTemporaryFolder { folder in
       let arguments = ["run", "-", "--now", "--runs", "2", "--speed", "4", "-o", "out"]

@@ -1,4 +1,5 @@
 import Foundation
+import Properties
 import ScenarioSyntax
 import TestSupport
 import Testing
@@ -31,13 +32,16 @@ import Testing
 
   @Test(arguments: try Sources.all())
   func mutationsKeepTheInvariants(_ source: SourceText) {
-    for mutation in [source] + Sources.mutations(of: source) { expectInvariants(of: mutation) }
+    for mutation in [source] + Sources.mutations(of: source) {
+      #expect(syntaxViolations(of: mutation) == [])
+    }
   }
 
   @Test func randomBytesKeepTheInvariants() {
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<5_000 {
-      expectInvariants(of: SourceText(name: "random", bytes: Sources.random(using: &generator)))
+      let source = SourceText(name: "random", bytes: Sources.random(using: &generator))
+      #expect(syntaxViolations(of: source) == [])
     }
   }
 
@@ -45,7 +49,8 @@ import Testing
   @Test func randomLinesKeepTheInvariants() {
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<5_000 {
-      expectInvariants(of: SourceText(name: "random", bytes: Sources.lines(using: &generator)))
+      let source = SourceText(name: "random", bytes: Sources.lines(using: &generator))
+      #expect(syntaxViolations(of: source) == [])
     }
   }
 
@@ -57,7 +62,7 @@ import Testing
   func manyOfOneThingAreFormattedInReasonableTime(_ opening: String, _ closing: String) {
     let text = [opening, closing].map { String(repeating: $0, count: 20_000) }.joined()
     let duration = processorTime {
-      expectInvariants(of: SourceText(name: "long", text: text))
+      #expect(syntaxViolations(of: SourceText(name: "long", text: text)) == [])
     }
     #expect(duration < .seconds(5))
   }
@@ -77,35 +82,5 @@ import Testing
     if Project.isBlessing { try Data(bytes).write(to: expected) }
     let text = String(decoding: try Data(contentsOf: expected), as: UTF8.self)
     #expect(String(decoding: bytes, as: UTF8.self) == text)
-  }
-}
-
-/// Only white space has changed, and it is as the layout has it everywhere.
-private func expectInvariants(of source: SourceText) {
-  let formatted = SourceText(name: source.name, bytes: format(source))
-  #expect(format(formatted) == formatted.bytes)
-  #expect(shown(formatted) == shown(source))
-  #expect(outline(parse(formatted).0.nodes) == outline(parse(source).0.nodes))
-
-  let lines = formatted.bytes.split(separator: .newline, omittingEmptySubsequences: false)
-  #expect(lines.last == [] && (lines.first != [] || lines.count == 1))
-  #expect(!zip(lines, lines.dropFirst()).contains { $0.isEmpty && $1.isEmpty })
-  #expect(!lines.contains { " \t\r".utf8.contains($0.last ?? 0) })
-}
-
-extension UInt8 {
-  fileprivate static let newline = UInt8(ascii: "\n")
-}
-
-/// All tokens but white space, without what ends a line.
-private func shown(_ source: SourceText) -> [ArraySlice<UInt8>] {
-  let tokens = lex(source)
-  return zip(tokens, tokens.dropFirst()).compactMap { token, next in
-    let text = source.bytes[token.start..<next.start]
-    switch token.kind {
-    case .space, .newline, .byteOrderMark, .endOfFile: return nil
-    case .comment, .unterminatedString: return withoutFinalBlanks(text)
-    case .word, .string, .reference, .equals, .openBrace, .closeBrace, .comma, .stray: return text
-    }
   }
 }

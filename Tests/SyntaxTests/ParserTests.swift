@@ -1,3 +1,4 @@
+import Properties
 import ScenarioSyntax
 import TestSupport
 import Testing

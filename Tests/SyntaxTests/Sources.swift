@@ -53,23 +53,6 @@ enum Sources {
   }
 }
 
-/// The tree of nodes as text.
-func outline(_ nodes: NodeList) -> String {
-  nodes.map { node in
-    let arguments = node.arguments.map { argument in
-      String(decoding: withoutFinalBlanks(argument.bytes), as: UTF8.self)
-    }
-    let word = String(decoding: withoutFinalBlanks(node.word.bytes), as: UTF8.self)
-    return "\(word)(\(arguments.joined(separator: ",")))[\(outline(node.children))]"
-  }.joined(separator: " ")
-}
-
-/// A comment, or a string that is not closed, may have blanks at its end that nobody sees.
-func withoutFinalBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-  let end = text.lastIndex { !" \t\r".utf8.contains($0) } ?? text.startIndex - 1
-  return text[...end]
-}
-
 extension SourceText: CustomTestStringConvertible {
   public var testDescription: String { name }
 }

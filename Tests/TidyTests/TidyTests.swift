@@ -78,11 +78,12 @@ import Testing
 
   @Test func theShellScriptsOfTheProjectAreLinted() throws {
     let scripts = [
-      "Tests/setup.sh", "Tests/KernelTests/boot.sh", "Tests/KernelTests/container.sh",
+      "Tests/setup.sh", "Tests/sanitize.sh", "Fuzzing/fuzz.sh",
+      "Tests/KernelTests/boot.sh", "Tests/KernelTests/container.sh",
       "Tests/KernelTests/init.sh", "Tests/ContainerTests/base.sh", "Tests/ContainerTests/store.sh",
       ".ci/run", "Sources/ScenarioMachine/Running/enter.sh",
       "Sources/ScenarioMachine/Running/podman.sh",
-      "Sources/ScenarioMachine/Running/podman_build.sh",
+      "Sources/ScenarioMachine/Running/podman_build.sh", "Benches/Speed/peers/kustomize.sh",
     ].map {
       Project.root.appending(path: $0).path
     }

@@ -15,9 +15,9 @@ package struct Block<Output: Sendable>: Sendable {
       entries: Self.descriptions(repeat each property), isOrdered: false)
     self.description = description
     contents = { nodes, owner, report in
-      var sorted = sort(nodes, in: owner, description, &report).makeIterator()
+      var sorted = SortedNodes(assign(nodes, in: owner, to: description, &report))
       let place = Place(owner: owner, block: description, nodes: nodes)
-      let values = (repeat (each property).read(sorted.next() ?? [], place, &report))
+      let values = (repeat (each property).read(sorted.next(), place, &report))
       do { return build(repeat try present(each values)) } catch { return nil }
     }
   }
@@ -103,14 +103,19 @@ extension Block {
 }
 
 /// The nodes of a block by the property that they name, in the order of the properties.
-private func sort(
-  _ nodes: NodeList, in owner: Node?, _ block: BlockDescription, _ report: inout Report
-) -> [[Node]] {
-  var sorted: [[Node]] = Array(repeating: [], count: block.entries.count)
-  for case let (node, entry)? in assign(nodes, in: owner, to: block, &report) {
-    sorted[entry].append(node)
+private struct SortedNodes {
+  private let assigned: [(node: Node, entry: Int)?]
+  private var entry = 0
+
+  init(_ assigned: [(node: Node, entry: Int)?]) {
+    self.assigned = assigned
   }
-  return sorted
+
+  /// Those of the next property.
+  mutating func next() -> [Node] {
+    defer { entry += 1 }
+    return assigned.compactMap { $0?.entry == entry ? $0?.node : nil }
+  }
 }
 
 /// Where properties are read.
@@ -121,7 +126,7 @@ struct Place {
   let nodes: NodeList
 }
 
-package struct BlockDescription: Sendable {
+package final class BlockDescription: Sendable {
   package let entries: [EntryDescription]
   /// Whether the order of the nodes says something, and each may stand there several times.
   package let isOrdered: Bool
@@ -130,29 +135,29 @@ package struct BlockDescription: Sendable {
   /// The kinds of key and value, where the nodes are the entries of a map.
   package let map: (key: LiteralDescription, value: LiteralDescription)?
   /// Whether the reference tells of the entries at another place.
-  private(set) var isToldElsewhere = false
-  private let names: [[UInt8]]
+  let isToldElsewhere: Bool
 
   init(
     entries: [EntryDescription], isOrdered: Bool, nodeName: String? = nil,
-    map: (key: LiteralDescription, value: LiteralDescription)? = nil
+    map: (key: LiteralDescription, value: LiteralDescription)? = nil, isToldElsewhere: Bool = false
   ) {
     self.entries = entries
     self.isOrdered = isOrdered
     self.nodeName = nodeName
     self.map = map
-    names = entries.map { Array($0.name.utf8) }
+    self.isToldElsewhere = isToldElsewhere
   }
 
   var toldElsewhere: BlockDescription {
-    var description = self
-    description.isToldElsewhere = true
-    return description
+    BlockDescription(
+      entries: entries, isOrdered: isOrdered, nodeName: nodeName, map: map, isToldElsewhere: true)
   }
 
   /// The entry that a word names.
   func index(of word: Word) -> Int? {
     let bytes = word.bytes
-    return names.firstIndex { $0.elementsEqual(bytes) }
+    return entries.firstIndex {
+      $0.spelling.count == bytes.count && $0.spelling.elementsEqual(bytes)
+    }
   }
 }

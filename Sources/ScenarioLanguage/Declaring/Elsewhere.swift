@@ -3,13 +3,19 @@ import ScenarioSyntax
 // Words that are known, and stand in a block that does not admit them.
 
 /// The blocks that admit a word. What lies in another of them need not be named.
-func homes(of word: String) -> [String] {
-  let owners = expanded.owners(of: word)
-  return owners.filter { owner in
-    let outer = expanded.owners(of: owner)
-    return !owners.contains { $0 != owner && outer.contains($0) }
+func homes(of word: String) -> [String] { homes[word] ?? [] }
+
+/// Those of each word of the language, looked up once: of unknown words there may be many.
+private let homes: [String: [String]] = {
+  let words = expanded.words
+  let owners = words.reduce(into: [:]) { $0[$1] = expanded.owners(of: $1) }
+  return owners.mapValues { blocks in
+    blocks.filter { block in
+      let outer = owners[block] ?? []
+      return !blocks.contains { $0 != block && outer.contains($0) }
+    }
   }
-}
+}()
 
 /// Whether a word is one that only a file admits, and no block.
 func standsAlone(_ word: Word) -> Bool {
@@ -43,6 +49,14 @@ extension BlockDescription {
   }
 
   private func names(_ word: Word) -> Bool { entries.contains { word.spells($0.name) } }
+
+  /// All that this block and those below it admit.
+  fileprivate var words: Set<String> {
+    entries.reduce(into: []) { words, entry in
+      words.insert(entry.name)
+      for block in entry.forms.compactMap(\.block) { words.formUnion(block.words) }
+    }
+  }
 
   /// The names of the blocks, from this one down, that admit a word.
   fileprivate func owners(of word: String, named name: String? = nil) -> [String] {

@@ -180,7 +180,7 @@ package enum Part: Sendable {
   }
 }
 
-package struct FormDescription: Sendable {
+package final class FormDescription: Sendable {
   /// Without the optional argument, if there is one.
   package let parts: [Part]
   /// The optional argument, which comes last.
@@ -221,8 +221,8 @@ extension FormDescription {
   /// The words of the form's arguments, where all words are as one of the spellings wants them.
   func arguments(from words: [Word]) -> [Word]? {
     for parts in spellings(for: words.count) where parts.count == words.count {
-      if zip(parts, words).allSatisfy({ $0.admits($1) }) {
-        return zip(parts, words).compactMap { $0.keyword == nil ? $1 : nil }
+      if words.indices.allSatisfy({ parts[$0].admits(words[$0]) }) {
+        return words.indices.compactMap { parts[$0].keyword == nil ? words[$0] : nil }
       }
     }
     return nil
@@ -231,7 +231,9 @@ extension FormDescription {
 
 struct Absent: Error {}
 
-/// The value, or an error that ends the reading of a pack.
+/// The value, or an error that ends the reading of a pack. Inlined, for else its type would be looked
+/// up for each value.
+@inline(__always)
 func present<Value>(_ value: Value?) throws -> Value {
   guard let value else { throw Absent() }
   return value

@@ -7,11 +7,18 @@ import ScenarioSyntax
 func assign(
   _ nodes: NodeList, in owner: Node?, to block: BlockDescription, _ report: inout Report
 ) -> [(node: Node, entry: Int)?] {
+  if let assigned = assignPlain(nodes, to: block) { return assigned }
   let nodes = separateBlocks(nodes, block, &report)
     .flatMap { separate($0, block, &report) }
+  var guesses = mostGuesses
   var said = Set(block.isOrdered ? [] : nodes.compactMap { block.index(of: $0.word) })
   return nodes.map { node in
     if !node.lacksWord, let entry = block.index(of: node.word) { return (node, entry) }
+    guesses -= 1
+    if guesses < 0 {
+      if let problem = unguessed(node, in: owner) { report.add(problem) }
+      return nil
+    }
     let free = block.entries.enumerated().filter {
       !said.contains($0.offset) || $0.element.isRepeatable
     }
@@ -23,6 +30,26 @@ func assign(
     said.insert(meant)
     return (guess.node, meant)
   }
+}
+
+/// In one block. Where there are more words without a meaning, it is no scenario, and a guess for each
+/// takes long.
+private let mostGuesses = 1_000
+
+/// The usual case, and the quick one: each node begins with a word of the block, and no two have run
+/// together. Nil where that is not so.
+private func assignPlain(
+  _ nodes: NodeList, to block: BlockDescription
+) -> [(node: Node, entry: Int)?]? {
+  var assigned: [(node: Node, entry: Int)?] = []
+  for node in nodes {
+    guard !node.lacksWord, let entry = block.index(of: node.word),
+      !node.hasBlock || block.entries[entry].takesBlock && !node.hasBlockBelow,
+      !node.hasArgument(where: { block.index(of: $0) != nil })
+    else { return nil }
+    assigned.append((node, entry))
+  }
+  return assigned
 }
 
 /// What a node may be whose word is none of its block's.
@@ -62,6 +89,11 @@ private struct Guess {
       node.openBrace != nil || entries[only].isBegun(by: node.arguments)
     {
       (self.node, reason, entry) = (node, .argumentsFit, only)
+    } else if !node.lacksWord,
+      let begun = beginning(of: node.word.text, among: entries.map(\.name))
+    {
+      (self.node, reason) = (node, .misspelt)
+      entry = entries.firstIndex { $0.name == begun }
     } else {
       (self.node, reason, entry) = (node, .none, nil)
     }
@@ -149,8 +181,6 @@ extension EntryDescription {
     if case .repeated = presence { true } else { false }
   }
 
-  fileprivate var takesBlock: Bool { forms.contains { $0.block != nil } }
-
   fileprivate var isRequired: Bool {
     if case .required = presence { true } else { false }
   }
@@ -222,7 +252,16 @@ private func unknownWord(
     notes: ["\(place(owner)) there can be \(list(entries.map(\.name)))"])
 }
 
-private func place(_ owner: Node?) -> String { owner.map { "in `\($0.word.text)`" } ?? "here" }
+/// Nil where the parser has said all.
+private func unguessed(_ node: Node, in owner: Node?) -> Diagnostic? {
+  if node.lacksWord { return missingWord(node, nil) }
+  let place = place(owner)
+  return Diagnostic(
+    .unknownWord, "`\(node.word.short)` means nothing \(place)", at: node.word.span,
+    label: "unknown \(place)")
+}
+
+private func place(_ owner: Node?) -> String { owner.map { "in `\($0.word.short)`" } ?? "here" }
 
 /// Nil where the parser has reported the string that stands in the word's place.
 func missingWord(_ node: Node, _ name: String?) -> Diagnostic? {
@@ -234,7 +273,19 @@ func missingWord(_ node: Node, _ name: String?) -> Diagnostic? {
     at: span,
     label: name.map { "`\($0)` is missing before this" } ?? "a line begins with a word",
     help: name.map { "write `\($0)` before it" },
-    fix: name.map { .insert("\($0) ", at: span.beginning) })
+    fix: name.map { insertion(of: $0, before: span, in: node.tree.source) })
+}
+
+/// After the arguments of another node the word would be one of them: it begins a line.
+private func insertion(of name: String, before span: Span, in source: SourceText) -> Fix {
+  let blanks = source.blanks(before: span.start)
+  let last = blanks.start == 0 ? nil : source.bytes[blanks.start - 1]
+  switch last {
+  case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+    return .insert("\(name) ", at: span.beginning)
+  case _?:
+    return .replace(blanks, with: "\n\(source.indentation(of: span.start))\(name) ")
+  }
 }
 
 private func misplacedBrace(of node: Node, before block: Node) -> Diagnostic {
@@ -260,9 +311,12 @@ private func missingLineEnd(before node: Node) -> Diagnostic {
 }
 
 extension Word {
-  /// In one line that nobody has to scroll.
-  fileprivate var short: String {
-    let text = text
+  /// In one line that nobody has to scroll. All that a block holds may name its owner: that takes no
+  /// longer if the owner's word is long.
+  var short: String {
+    // A scalar takes at most four bytes.
+    let span = span
+    let text = tree.source[Span(span.start, min(span.end, span.start + 33 * 4))]
     return text.unicodeScalars.count > 32 ? String(text.prefix(31)) + "…" : text
   }
 }

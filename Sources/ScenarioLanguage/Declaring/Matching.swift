@@ -102,8 +102,11 @@ struct Alignment {
     case extra(Word)
   }
 
-  let steps: [Step]
   let cost: Int
+  /// Of what is left of the parts and the words, from each on.
+  private let costs: [[Int]]
+  private let parts: [Part]
+  private let words: [Word]
 
   /// More values of a list are not looked at where its beginning is wrong.
   static let longestList = 16
@@ -133,25 +136,27 @@ struct Alignment {
       costs[part] = row
     }
     cost = costs[0][0]
-    steps = Self.trace(costs, parts, Array(words))
+    (self.costs, self.parts, self.words) = (costs, parts, Array(words))
   }
 
   private static func cost(_ part: Part, _ word: Word) -> Int {
     switch part {
     case .keyword(let keyword):
       if word.spells(keyword) { return 0 }
-      return nearest(to: word.text, among: [keyword]) == nil ? Cost.unlikely : Cost.misspelt
+      let isNear = word.mayBeNear(keyword) && nearest(to: word.text, among: [keyword]) != nil
+      return isNear ? Cost.misspelt : Cost.unlikely
     case .literal: return part.admits(word) ? 0 : Cost.missing
     }
   }
 
-  private static func trace(_ costs: [[Int]], _ parts: [Part], _ words: [Word]) -> [Step] {
+  /// Those of the cheapest way.
+  var steps: [Step] {
     var steps: [Step] = []
     var (part, word) = (0, 0)
     while part < parts.count || word < words.count {
       let here = costs[part][word]
       if part < parts.count, word < words.count {
-        let step = cost(parts[part], words[word])
+        let step = Self.cost(parts[part], words[word])
         if here == costs[part + 1][word + 1] + step {
           steps.append(
             step == 0 ? .match(parts[part], words[word]) : .wrong(parts[part], words[word]))
@@ -172,5 +177,15 @@ struct Alignment {
 }
 
 extension Word {
-  func spells(_ text: String) -> Bool { !isString && bytes.elementsEqual(text.utf8) }
+  /// A quick look: no word of another length is. A scalar outside of ASCII is an edit itself, and takes
+  /// up to four bytes.
+  fileprivate func mayBeNear(_ keyword: String) -> Bool {
+    let (length, most) = (keyword.utf8.count, mostEdits(of: keyword))
+    return (length - most...length + 4 * most).contains(bytes.count)
+  }
+
+  func spells(_ text: String) -> Bool {
+    let bytes = bytes
+    return bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8) && !isString
+  }
 }

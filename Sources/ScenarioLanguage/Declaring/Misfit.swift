@@ -24,7 +24,7 @@ struct Misfit {
   let arguments: [Word?]
 
   init(of alignment: Alignment) {
-    let steps = alignment.steps
+    let steps = Self.joined(alignment.steps)
     reason = Self.quoteless(steps) ?? Self.parted(steps) ?? Self.reason(steps)
     arguments = steps.compactMap { [reason] step -> Word?? in
       switch step {
@@ -32,6 +32,20 @@ struct Misfit {
         reason.coversValues ? .some(nil) : word
       case .missing(.literal): .some(nil)
       case .match(.keyword, _), .wrong(.keyword, _), .missing(.keyword), .extra: nil
+      }
+    }
+  }
+
+  /// The steps, with a fixed word that is missing where another stands made one: `in` for `over`. Not
+  /// so the first word, which may be that of another form.
+  private static func joined(_ steps: [Alignment.Step]) -> [Alignment.Step] {
+    steps.reduce(into: []) { joined, step in
+      guard joined.count > 1 else { return joined.append(step) }
+      switch (joined.last, step) {
+      case (.missing(let part)?, .extra(let word)) where part.keyword != nil && word.isPlain,
+        (.extra(let word)?, .missing(let part)) where part.keyword != nil && word.isPlain:
+        joined[joined.count - 1] = .wrong(part, word)
+      default: joined.append(step)
       }
     }
   }
@@ -80,9 +94,9 @@ struct Misfit {
   private static func parted(_ steps: [Alignment.Step]) -> Reason? {
     for (step, next) in zip(steps, steps.dropFirst()) {
       guard let number = step.value, case .extra(let unit) = next else { continue }
-      let isNumber = number.bytes.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      let isNumber = number.bytes.allSatisfy(\.isDigit)
       if isNumber || unit.bytes.first == UInt8(ascii: "/"), !unit.isString, !unit.resemblesQuantity,
-        unit.bytes.count <= 3
+        unit.bytes.count <= 3 || mendTimeUnit(unit.text[...]) != nil
       {
         return .parted(number, unit: unit)
       }
@@ -99,6 +113,11 @@ extension Alignment.Step {
     case .match(.keyword, _), .wrong(.keyword, _), .missing, .extra: nil
     }
   }
+}
+
+extension Word {
+  /// Neither a value nor text.
+  fileprivate var isPlain: Bool { !isString && !resemblesQuantity }
 }
 
 extension Misfit.Reason {

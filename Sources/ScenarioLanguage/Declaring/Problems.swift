@@ -41,7 +41,7 @@ extension DiagnosticKind {
 }
 
 func missingProperty(_ entry: EntryDescription, in owner: Node?) -> Diagnostic {
-  let name = owner?.word.text ?? "the file"
+  let name = owner?.word.short ?? "the file"
   var example = entry.name
   if case .required(let arguments) = entry.presence { example += " " + arguments }
   return Diagnostic(
@@ -51,7 +51,9 @@ func missingProperty(_ entry: EntryDescription, in owner: Node?) -> Diagnostic {
 
 func repeatedProperty(_ node: Node, first: Node) -> Diagnostic {
   let source = node.tree.source
-  let isIdentical = source[node.span] == source[first.span]
+  // Many may repeat one long block: only what is as long is worth a look.
+  let isIdentical =
+    node.span.count == first.span.count && source[node.span] == source[first.span]
   return Diagnostic(
     .repeatedProperty, "`\(node.word.text)` is said twice", at: node.word.span,
     label: "said again here", related: [.init("first said here", at: first.word.span)],
@@ -170,10 +172,13 @@ private func unquoted(_ words: [Word]) -> Diagnostic {
 
 private func parted(_ number: Word, _ unit: Word) -> Diagnostic {
   let span = number.span.union(unit.span)
+  // A letter or two may be a unit of something else.
+  let time = unit.bytes.count > 2 ? mendTimeUnit(unit.text[...]) : nil
+  let together = number.text + (time ?? unit.text)
   return Diagnostic(
     .malformedArguments, "a number and its unit are written together", at: span,
-    label: "expected `\(number.text)\(unit.text)`", help: "remove the blank",
-    fix: .remove(number.span.part(number.span.count..<unit.span.start - number.span.start)))
+    label: "expected `\(together)`", help: "write `\(together)`",
+    fix: .replace(span, with: together))
 }
 
 extension Part {

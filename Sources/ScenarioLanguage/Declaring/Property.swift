@@ -5,18 +5,19 @@ struct Entry<Value: Sendable>: Sendable {
   let name: String
   let summary: String
   let forms: [Form<Value>]
+  let description: EntryDescription
 
   init(_ name: String, _ summary: String, _ forms: Form<Value>...) {
     self.name = name
     self.summary = summary
     self.forms = forms
+    description = EntryDescription(
+      name: name, summary: summary, forms: forms.map(\.description), presence: .optional)
   }
-
-  var description: EntryDescription { description(as: .optional) }
 
   func description(as presence: EntryDescription.Presence) -> EntryDescription {
     EntryDescription(
-      name: name, summary: summary, forms: forms.map(\.description), presence: presence)
+      name: name, summary: summary, forms: description.forms, presence: presence)
   }
 }
 
@@ -71,13 +72,17 @@ struct Property<Value: Sendable>: Sendable {
   static func standard<Output>(_ text: String, _ entry: Entry<Output>) -> Property
   where Value == Located<Output> {
     let source = SourceText(name: "default", text: "\(entry.name) \(text)")
-    let standard = parse(source).0.nodes.first { _ in true }
+    guard let standard = parse(source).0.nodes.first(where: { _ in true }) else {
+      preconditionFailure("the default of \(entry.name) is a node")
+    }
+    // Without a block it holds no places, so that reading it once is enough.
+    var unheard = Report(zones: .utcOnly)
+    let value = standard.openBrace == nil ? entry.read(standard, &unheard) : nil
     return Property(description: entry.description(as: .standard(text))) { nodes, place, report in
       if let node = nodes.first { return entry.readLocated(node, &report) }
-      guard let standard else { preconditionFailure("the default of \(entry.name) is a node") }
-      return report.placing(at: place.owner?.headSpan ?? .at(0)) {
-        entry.readLocated(standard, &$0)
-      }
+      let span = place.owner?.headSpan ?? .at(0)
+      if let value { return Located(value, at: report.place(of: span)) }
+      return report.placing(at: span) { entry.readLocated(standard, &$0) }
     }
   }
 }
@@ -85,13 +90,13 @@ struct Property<Value: Sendable>: Sendable {
 extension Entry {
   /// The value, at the span of the arguments, or of the word where there are none.
   fileprivate func readLocated(_ node: Node, _ report: inout Report) -> Located<Value>? {
-    let arguments = node.arguments
-    let span = arguments.first.map { $0.span.union(arguments[arguments.count - 1].span) }
-    return read(node, &report).map { Located($0, at: report.place(of: span ?? node.word.span)) }
+    read(node, &report).map {
+      Located($0, at: report.place(of: node.argumentsSpan ?? node.word.span))
+    }
   }
 }
 
-package struct EntryDescription: Sendable {
+package final class EntryDescription: Sendable {
   package enum Presence: Sendable {
     case required(example: String)
     case optional
@@ -105,4 +110,17 @@ package struct EntryDescription: Sendable {
   package let summary: String
   package let forms: [FormDescription]
   package let presence: Presence
+  /// Whether a block may come after its arguments.
+  let takesBlock: Bool
+  /// The bytes of the name.
+  let spelling: [UInt8]
+
+  init(name: String, summary: String, forms: [FormDescription], presence: Presence) {
+    self.name = name
+    self.summary = summary
+    self.forms = forms
+    self.presence = presence
+    spelling = Array(name.utf8)
+    takesBlock = forms.contains { $0.block != nil }
+  }
 }

@@ -60,7 +60,7 @@ private let weekdays = [
 ]
 
 private func twoDigits(_ text: Substring, below limit: Int) -> Int? {
-  guard text.utf8.count == 2, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+  guard text.utf8.count == 2, text.utf8.allSatisfy(\.isDigit),
     let value = Int(text), value < limit
   else { return nil }
   return value

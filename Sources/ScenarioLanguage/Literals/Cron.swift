@@ -117,7 +117,7 @@ private struct CronFieldReader {
   }
 
   private func number(_ text: Substring) -> Int? {
-    text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int(text) : nil
+    text.utf8.allSatisfy { $0.isDigit } ? Int(text) : nil
   }
 }
 

@@ -112,8 +112,8 @@ private enum DurationReading {
     var rest = text[...]
     repeat {
       guard let quantity = Quantity(rest) else { self = .notADuration; return }
-      let letters = quantity.unit.prefix { !$0.isWholeNumber }
-      guard quantity.fraction == nil, let unit = TimeUnit(rawValue: String(letters)),
+      let letters = quantity.unit.utf8.prefix { !$0.isDigit }
+      guard quantity.fraction == nil, let unit = TimeUnit(rawValue: String(Substring(letters))),
         let index = units.firstIndex(of: unit)
       else { self = .misspelt; return }
       let (part, overflow) = quantity.whole.multipliedReportingOverflow(by: unit.milliseconds)
@@ -123,7 +123,7 @@ private enum DurationReading {
       }
       total += part
       units = units[(index + 1)...]
-      rest = quantity.unit.dropFirst(letters.count)
+      rest = quantity.unit[letters.endIndex...]
     } while !rest.isEmpty
     self = .span(TimeSpan(milliseconds: total))
   }
@@ -172,8 +172,8 @@ private func tooLong(_ word: Word) -> Diagnostic {
     label: "the longest is \(TimeSpan.longest.text)")
 }
 
-/// The unit of a rate's period that was most likely meant.
-func mendPeriod(_ text: Substring) -> String? { TimeUnit(nearMiss: text)?.rawValue }
+/// The unit of time that was most likely meant.
+func mendTimeUnit(_ text: Substring) -> String? { TimeUnit(nearMiss: text)?.rawValue }
 
 private func misspeltDuration(_ word: Word) -> Diagnostic {
   let mended = mend(word.text[...])

@@ -28,7 +28,7 @@ extension LiteralKind {
   }
 }
 
-package struct LiteralDescription: Sendable {
+package final class LiteralDescription: Sendable {
   package let name: String
   package let summary: String
   package let examples: [String]
@@ -36,6 +36,17 @@ package struct LiteralDescription: Sendable {
   package let isQuoted: Bool
   /// Whether a word looks as if it was meant to be one.
   let resembles: @Sendable (Word) -> Bool
+
+  init(
+    name: String, summary: String, examples: [String], isQuoted: Bool,
+    resembles: @escaping @Sendable (Word) -> Bool
+  ) {
+    self.name = name
+    self.summary = summary
+    self.examples = examples
+    self.isQuoted = isQuoted
+    self.resembles = resembles
+  }
 
   /// With its article.
   var named: String {
@@ -48,7 +59,7 @@ extension Word {
   /// Quantities begin with a digit; a sign or a point is a mistake that only a quantity can have.
   var resemblesQuantity: Bool {
     guard !isString, let first = bytes.first else { return false }
-    return UInt8(ascii: "0")...UInt8(ascii: "9") ~= first || first == UInt8(ascii: "-")
+    return first.isDigit || first == UInt8(ascii: "-")
       || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
   }
 }
@@ -68,17 +79,22 @@ struct Quantity {
   /// Nil where the text does not begin with a digit. A number that no integer holds becomes the
   /// largest, which is too large for any literal.
   init?(_ text: Substring) {
-    let digits = text.prefix { $0.isASCII && $0.isWholeNumber }
+    let digits = text.utf8.prefix(while: \.isDigit)
     guard !digits.isEmpty else { return nil }
-    whole = Int(digits) ?? .max
-    var rest = text.dropFirst(digits.count)
-    if rest.first == "." {
-      let decimals = rest.dropFirst().prefix { $0.isASCII && $0.isWholeNumber }
-      fraction = decimals
-      rest = rest.dropFirst(decimals.count + 1)
+    whole = Int(Substring(digits)) ?? .max
+    let rest = text.utf8[digits.endIndex...]
+    if rest.first == UInt8(ascii: ".") {
+      let decimals = rest.dropFirst().prefix(while: \.isDigit)
+      fraction = Substring(decimals)
+      unit = Substring(rest[decimals.endIndex...])
     } else {
       fraction = nil
+      unit = Substring(rest)
     }
-    unit = rest
   }
+}
+
+extension UInt8 {
+  /// Whether it is one of ASCII.
+  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }

@@ -108,7 +108,7 @@ private func mendRate(_ text: String) -> String? {
   let spelled = text.hasSuffix("ps") ? text.dropLast(2) + "/s" : text
   let parts = spelled.split(separator: "/")
   guard parts.count == 2, let quantity = Quantity(parts[0]), quantity.whole > 0,
-    !quantity.unit.isEmpty, let amount = mendSize(quantity), let period = mendPeriod(parts[1])
+    !quantity.unit.isEmpty, let amount = mendSize(quantity), let period = mendTimeUnit(parts[1])
   else { return nil }
   return "\(amount)/\(period)"
 }

@@ -216,7 +216,9 @@ private func readings(of quantity: Quantity, _ mended: String?) -> [String] {
     return ["Kubernetes reads it as \(quantity.whole)/1000 bytes, stress-ng as \(binary)"]
   case "K", "M", "G", "T":
     return ["Kubernetes reads it as \(decimal) bytes, stress-ng as \(binary)"]
-  default:
+  case let unit where unit.count == 2 && ["b", "o"].contains(unit.dropFirst().lowercased()):
+    // Bytes and octets, in powers of a thousand to most.
     return ["some would read it as \(decimal) bytes; \(mended) is \(binary)"]
+  default: return []
   }
 }

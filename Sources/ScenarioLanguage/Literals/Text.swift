@@ -35,7 +35,7 @@ private let longestString = 64 << 10
 func isName(_ text: String) -> Bool {
   let bytes = text.utf8
   let isAlphanumeric = { (byte: UInt8) in
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || byte.isDigit
   }
   guard let first = bytes.first, let last = bytes.last, bytes.count <= longestName else {
     return false
@@ -96,7 +96,7 @@ private func unescape(_ rest: inout Substring.UnicodeScalarView) -> Unicode.Scal
     guard rest.popFirst() == "{" else { return nil }
     let digits = rest.prefix { $0 != "}" }
     guard digits.count <= 6, let value = UInt32(String(digits), radix: 16), digits.first != "+",
-      rest.count > digits.count
+      digits.endIndex < rest.endIndex
     else { return nil }
     rest = rest.dropFirst(digits.count + 1)
     return Unicode.Scalar(value)

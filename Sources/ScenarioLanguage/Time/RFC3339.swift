@@ -89,7 +89,3 @@ private struct Scanner {
     return true
   }
 }
-
-extension UInt8 {
-  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
-}

@@ -8,7 +8,8 @@
 
 /// A state that one thread has at a time, and that others can wait to see changed.
 ///
-/// Synchronization's `Mutex` has no condition to wait for; Dispatch would be loaded for each command.
+/// Synchronization's `Mutex` has no condition to wait for, and the thread sanitizer does not see it;
+/// Dispatch would be loaded for each command.
 final class Monitor<State>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

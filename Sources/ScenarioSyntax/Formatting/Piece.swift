@@ -41,8 +41,7 @@ func pieces(of source: SourceText) -> [Piece] {
     case .byteOrderMark, .space, .endOfFile: break
     case .newline: lineBreak = lineBreak == .none ? .newline : .blankLine
     case .comment, .word, .string, .unterminatedString, .reference, .equals, .openBrace,
-      .closeBrace,
-      .comma, .stray:
+      .closeBrace, .comma, .stray:
       let bytes = source.bytes[token.start..<next.start]
       let end = token.kind.endsLine ? bytes.endWithoutWhiteSpace : bytes.endIndex
       pieces.append(

@@ -75,7 +75,7 @@ extension Sources {
         try deliver(try result.get(), index, &tally)
         tally.addFile()
       } catch {
-        print("error: \(error)", to: .error)
+        print("error: \(printable("\(error)"))", to: .error)
         tally.addUnread()
       }
     }
@@ -149,6 +149,7 @@ extension FoundSource {
 
 extension TextReport {
   mutating func show(_ compilation: Compilation) {
+    if compilation.diagnostics.isEmpty { return }
     print(Array(text(of: compilation.findings).utf8), to: .error)
   }
 }

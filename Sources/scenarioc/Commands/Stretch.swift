@@ -6,9 +6,10 @@ import ScenarioPlanning
 /// The stretch of time that a forecast is about, and the nodes that it is for.
 struct Stretch: ParsableArguments {
   @Option(
-    name: .customLong("for"), help: "How long, as scenarios say it: 90m, 24h, 7d.",
+    name: .customLong("for"),
+    help: "How long, as scenarios say it: 90m, 7d. The default is 24h, or until a Job is over.",
     transform: Stretch.span)
-  var length = TimeSpan.minutes(24 * 60)
+  var length: TimeSpan?
 
   @Option(
     name: .customLong("from"), help: "When it begins: 2026-03-29T00:00:00Z. The default is now.",
@@ -35,6 +36,7 @@ struct Stretch: ParsableArguments {
     let usual = reducedBackOff ? RestartBackOff.reduced : RestartBackOff()
     let backOff = maxBackOff.map { RestartBackOff(first: usual.first, longest: $0) } ?? usual
     let origin = start ?? Surroundings.system.now
+    let length = length ?? Timeline.usualSpan(of: plan, backOff: backOff)
     return Timeline(of: plan, from: origin, for: length, backOff: backOff)
   }
 }
