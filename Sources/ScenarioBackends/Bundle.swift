@@ -25,11 +25,14 @@ package struct Artifact: Sendable {
   package let path: String
   package let mode: Mode
   package let bytes: [UInt8]
+  /// Of the bytes: SHA-256, in hexadecimal.
+  let digest: String
 
   package init(path: String, mode: Mode = .plain, bytes: [UInt8]) {
     self.path = path
     self.mode = mode
     self.bytes = bytes
+    digest = sha256(bytes)
   }
 
   package init(path: String, mode: Mode = .plain, text: String) {

@@ -29,7 +29,7 @@ package struct Emission: Sendable {
     let scenario = plan.scenario
     let image = scenario.image.name?.value ?? ImageReference(repository: scenario.name.value)
     guard image.tag == nil, image.digest == nil else { return image }
-    let content = files.map { "\($0.path) \($0.mode.rawValue) \(sha256($0.bytes))\n" }.joined()
+    let content = files.map { "\($0.path) \($0.mode.rawValue) \($0.digest)\n" }.joined()
     return ImageReference(
       repository: image.repository, tag: String(sha256(Array(content.utf8)).prefix(12)))
   }

@@ -47,7 +47,7 @@ extension Fleet.Member {
     summary(of: emission).writeJSONLine(to: &line)
     self.init(
       name: bundle.name, namespace: scenario.namespace.value, needsRoot: scenario.needsRoot,
-      digest: sha256(bundle.artifacts.first { $0.path == Sums.path }?.bytes ?? []),
+      digest: bundle.artifacts.first { $0.path == Sums.path }?.digest ?? "",
       line: String(decoding: line, as: UTF8.self))
   }
 }

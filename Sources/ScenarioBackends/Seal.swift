@@ -19,12 +19,11 @@ package func sealed(
   _ artifacts: [Artifact], by manifestPath: String, from source: Document? = nil,
   beside: [(path: String, digest: String)] = []
 ) -> [Artifact] {
-  let digests = artifacts.map { (path: $0.path, digest: sha256($0.bytes)) }
-  let files = zip(artifacts, digests).map { artifact, file -> Document in
+  let files = artifacts.map { artifact -> Document in
     [
-      "path": .string(file.path),
+      "path": .string(artifact.path),
       "mode": .string("0" + String(artifact.mode.rawValue, radix: 8)),
-      "sha256": .string(file.digest),
+      "sha256": .string(artifact.digest),
     ]
   }
   let document: Document = [
@@ -35,6 +34,6 @@ package func sealed(
   var bytes: [UInt8] = []
   document.writeJSON(to: &bytes)
   let manifest = Artifact(path: manifestPath, bytes: bytes)
-  let all = digests + [(manifestPath, sha256(bytes))] + beside
+  let all = (artifacts + [manifest]).map { ($0.path, $0.digest) } + beside
   return artifacts + [manifest, Artifact(path: Sums.path, text: Sums.text(of: all))]
 }

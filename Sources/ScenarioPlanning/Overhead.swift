@@ -1,7 +1,8 @@
 package import ScenarioLanguage
 
 /// What a run takes beside the bytes that its steps ask for. The stress script measures it and takes
-/// it off the next step; these are what it begins with. Measured as usage less file cache.
+/// it off the next step; these, by the release, are what it begins with. Measured as usage less file
+/// cache.
 package enum Overhead {
   /// Of one instance of stress-ng 0.15.06: 1.3 MiB resident, 0.5 MiB of the kernel's, 2.2 MiB shared.
   package static let oldInstance = ByteCount(bytes: 4_089_446)
@@ -17,7 +18,7 @@ extension Plan {
     var levels: [ByteCount] = []
     for step in staircase.steps where step.time < end || step.time == .zero {
       while let last = levels.last, last > step.level { levels.removeLast() }
-      if levels.last.map({ $0 < step.level }) ?? (step.level > .zero) { levels.append(step.level) }
+      if levels.last ?? .zero < step.level { levels += step.parts + [step.level] }
     }
     return levels.count
   }

@@ -13,6 +13,9 @@ package struct Staircase: Sendable {
     package let time: TimeSpan
     /// The level to hold from then on.
     package let level: ByteCount
+    /// Levels on the way there, ascending; empty for most steps. A rise takes an instance of stress-ng
+    /// to each, so that a later fall ends some, and not one that has to be filled anew.
+    package fileprivate(set) var parts: [ByteCount] = []
 
     package init(time: TimeSpan, level: ByteCount) {
       self.time = time
@@ -26,6 +29,9 @@ package struct Staircase: Sendable {
   package let steps: [Step]
   /// The highest step that a run takes on a slope, and how high; nil where there is no slope.
   package let highest: (step: Step, height: ByteCount)?
+  /// How far a fall may dip below its step, for a moment: what is left of an instance that it ends has to
+  /// be filled again.
+  package let deepestDip: ByteCount
 
   package init(following curve: Curve, limit: ByteCount) {
     let height = Self.height(for: curve, limit: limit)
@@ -39,6 +45,7 @@ package struct Staircase: Sendable {
         if step.time < end, covered > highest?.height ?? .zero { highest = (step, covered) }
       }
     }
+    deepestDip = Self.divide(&steps, until: end)
     self.height = height
     self.steps = steps
     self.highest = highest
@@ -56,12 +63,60 @@ extension Staircase {
   package static let shortestRise = TimeSpan(milliseconds: 100)
   fileprivate static let shortestFall = TimeSpan(milliseconds: 40)
 
-  /// An instance of stress-ng of an older release takes as much for itself.
-  package static let smallestHeight = ByteCount.mebibytes(4)
+  /// A little more than an instance of stress-ng of an older release takes for itself, so that each
+  /// step can be met exactly.
+  package static let smallestHeight = ByteCount(bytes: 4352 << 10)
   /// How many steps a slope may have. Each step up is three processes, and a container may have
   /// some hundreds; each takes some 20 bytes of the script, and a ConfigMap holds 1 MiB.
   package static func mostSteps(ofSlopeIn curve: Curve) -> Int {
     min(160, 16_384 / curve.segments.count)
+  }
+
+  /// How many instances one rise is made of at most. Each delays it by some 10 ms, and each of `n` falls
+  /// that end one has to fill what is left of it again: the error is least with about as many.
+  package static let mostParts = 16
+  /// Less is not worth an instance.
+  package static let leastPart = ByteCount(bytes: 2 * smallestHeight.bytes)
+
+  /// Divides each rise into parts, at levels that later falls come down to; gives the deepest dip that
+  /// is left.
+  private static func divide(_ steps: inout [Step], until end: TimeSpan) -> ByteCount {
+    // Of each step, descending.
+    var cuts: [Int: (base: ByteCount, levels: [ByteCount])] = [:]
+    // What is held, from the bottom up: by which step, and from which level to which.
+    var held: [(step: Int, base: ByteCount, top: ByteCount)] = []
+    var level = ByteCount.zero
+    for (index, step) in steps.enumerated() where step.time < end {
+      while let last = held.last, last.top > step.level {
+        held.removeLast()
+        guard last.base < step.level else { continue }
+        held.append((last.step, last.base, step.level))
+        cuts[last.step, default: (last.base, [])].levels.append(step.level)
+      }
+      if step.level > level { held.append((index, level, step.level)) }
+      level = step.level
+    }
+    var deepest = 0
+    for (index, cut) in cuts {
+      var bottom = cut.base
+      var parts = spaced(cut.levels.reversed(), from: bottom, to: steps[index].level)[...]
+      steps[index].parts = Array(parts)
+      for level in cut.levels.reversed() {
+        if parts.first == level { bottom = parts.removeFirst() }
+        deepest = max(deepest, level.bytes - bottom.bytes)
+      }
+    }
+    return ByteCount(bytes: deepest)
+  }
+
+  /// As many of the levels as leave each part its size, but for the uppermost.
+  private static func spaced(
+    _ levels: [ByteCount], from base: ByteCount, to top: ByteCount
+  ) -> [ByteCount] {
+    let size = max((top.bytes - base.bytes) / mostParts + 1, leastPart.bytes)
+    return levels.reduce(into: []) { kept, level in
+      if level.bytes - (kept.last ?? base).bytes >= size { kept.append(level) }
+    }
   }
 
   /// The smallest height, in whole mebibytes, with which no slope has too many steps up to the limit.

@@ -18,6 +18,16 @@ package struct Timeline: Sendable {
   /// them would take long.
   package static let mostTurns = 10_000
 
+  /// What is worth telling where nobody says how much: a day; of a Job that comes once all, and a quarter
+  /// more in whole minutes, so that its end is seen.
+  package static func usualSpan(of plan: Plan, backOff: RestartBackOff) -> TimeSpan {
+    guard plan.scenario.workload == .job else { return .minutes(24 * 60) }
+    let turns = plan.scenario.turns(from: Instant(seconds: 0), backOff: backOff)
+    var end = TimeSpan.zero
+    for case .run(let run) in turns { end = run.end.planned }
+    return min(.minutes(end.milliseconds * 5 / 4 / 60_000 + 1), .longest)
+  }
+
   package init(
     of plan: Plan, from origin: Instant, for span: TimeSpan,
     backOff: RestartBackOff = RestartBackOff()

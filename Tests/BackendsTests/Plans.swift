@@ -10,15 +10,9 @@ func makePlan(
   name: String = "memory-leak", about: String? = "Leaks past its limit; the pod restarts.",
   restart: RestartPolicy = .always, limit: ByteCount = .mebibytes(512),
   image: String? = nil, base: String = "alpine:3.23", scheduler: Scheduler = .busybox,
-  atStart: Bool = false
+  atStart: Bool = false, curve: Curve? = nil
 ) -> Plan {
   let span = Span.at(0)
-  let curve = Curve(segments: [
-    Curve.Segment(
-      start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640),
-      course: .linear,
-      source: span)
-  ])
   let half = CronField(.minute, values: [0, 30])
   let cron = CronExpression(
     minutes: half, hours: .any(.hour), daysOfMonth: .any(.dayOfMonth), months: .any(.month),
@@ -31,12 +25,28 @@ func makePlan(
     restart: Located(restart, at: span),
     memory: Memory(limit: Located(limit, at: span), request: Located(limit, at: span)),
     cpu: CPU(limit: nil, request: Located(CPUAmount(millicores: 100), at: span)),
-    curve: curve, expectation: nil,
+    curve: curve ?? leak, expectation: nil,
     image: Image(
       name: image.flatMap(ImageReference.init).map { Located($0, at: span) },
       base: Located(makeBase(base), at: span), scheduler: Located(scheduler, at: span)),
     replicas: Located(1, at: span), nodes: [], allowances: [])
   return plan(scenario)
+}
+
+private let leak = Curve(segments: [
+  Curve.Segment(
+    start: .zero, duration: .minutes(10), from: .mebibytes(64), to: .mebibytes(640),
+    course: .linear, source: .at(0))
+])
+
+/// Levels in mebibytes, a second each.
+func jumps(to levels: Int...) -> Curve {
+  Curve(
+    segments: levels.enumerated().map { second, level in
+      Curve.Segment(
+        start: .seconds(second), duration: .seconds(1), from: .mebibytes(level),
+        to: .mebibytes(level), course: .linear, source: .at(0))
+    })
 }
 
 private func makeBase(_ text: String) -> BaseImage {

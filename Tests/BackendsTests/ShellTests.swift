@@ -69,6 +69,11 @@ import Testing
     #expect(lines[comments.endIndex + 1] == "scenario='memory-leak'")
     #expect(script.contains("\nlimit=536870912\n"))
     #expect(script.contains("\nend_ms=600000\n"))
-    #expect(script.contains("\nsteps='\n0 69206016\n4167 73400320\n"))
+    #expect(script.contains("\nsteps='\n0 68026368\n1823 71172096\n"))
+  }
+
+  @Test func aStepInPartsHasALineForEach() throws {
+    let script = try makeBundle(makePlan(curve: jumps(to: 400, 100))).text("stress_script.sh")
+    #expect(script.contains("\nsteps='\n0 104857600\n0 419430400\n1000 104857600\n'\n"))
   }
 }

@@ -22,6 +22,17 @@ struct BundleOnTheKernelTests {
     }
   }
 
+  @Test func aKillBetweenTwoLooksIsSeen() throws {
+    try withTemporaryFolder { folder in
+      let image = try Image(of: leak(to: "96Mi", restart: "never"), at: folder)
+      let harness = Tool(at: Project.root.appending(path: "Tests/KernelTests/late_kill.sh"))
+      let script = try #require(image.command.last)
+      let run = try harness.run([folder.appending(path: script).path])
+      #expect(run.status == 137, "\(run.report)")
+      #expect(run.text.contains(#""event":"oom""#), "\(run.report)")
+    }
+  }
+
   @Test func aTermEndsTheContainerAtOnce() throws {
     try run(leak(to: "160Mi")) { container in
       _ = try container.wait(for: #""event":"step""#, within: .seconds(70))

@@ -8,11 +8,14 @@ import Testing
   @Test func theCanonicalLeakIsAlignedToItsLimit() throws {
     let plan = plan(try .sample(ramp: "linear from 64Mi to 640Mi over 10m"))
     #expect(plan.outcome == .oomKill(at: TimeSpan(milliseconds: 466_667)))
-    #expect(plan.staircase.height == .mebibytes(4))
-    #expect(plan.staircase.steps.count == 114)
+    let height = ByteCount(bytes: 4352 << 10)
+    #expect(plan.staircase.height == height)
     let fatal = try #require(plan.staircase.steps.first { $0.level > .mebibytes(512) })
-    #expect(fatal == .init(time: TimeSpan(milliseconds: 466_667), level: .mebibytes(514)))
-    #expect(plan.staircase.steps.first == .init(time: .zero, level: .mebibytes(66)))
+    let level = ByteCount(bytes: (512 << 20) + height.bytes / 2)
+    #expect(fatal == .init(time: TimeSpan(milliseconds: 466_667), level: level))
+    // 448Mi are 105 steps and a part of one, up to the limit.
+    let rising = plan.staircase.steps.prefix { $0.level < .mebibytes(512) }
+    #expect(rising.count == 106)
   }
 
   @Test(arguments: [
@@ -60,6 +63,45 @@ import Testing
     }
   }
 
+  @Test func aJumpIsMadeInPartsForTheFallsAfterIt() throws {
+    let plan = plan(
+      try .sample(
+        ramp: """
+          jump to 64Mi
+          hold for 1s
+          jump to 400Mi
+          hold for 1s
+          release to 100Mi over 30s
+          """))
+    let steps = plan.staircase.steps
+    let jump = try #require(steps.firstIndex { $0.level == .mebibytes(400) })
+    let parts = steps[jump].parts
+    #expect((8..<16).contains(parts.count))
+    #expect(parts.allSatisfy { part in steps[jump...].contains { $0.level == part } })
+    let levels = [.mebibytes(64)] + parts
+    #expect(zip(levels, levels.dropFirst()).allSatisfy { $1.bytes - $0.bytes >= 21 << 20 })
+    #expect(steps.indices.allSatisfy { $0 == jump || steps[$0].parts.isEmpty })
+    // Of the top, less than a part is left.
+    #expect(plan.instances < 4)
+    #expect(plan.staircase.deepestDip < .mebibytes(2 * 21))
+    #expect(plan.stepNotes.contains { $0.contains("dip") })
+  }
+
+  /// Levels in mebibytes, of jumps a second apart.
+  @Test(arguments: [
+    ([400, 100], [100]), ([400, 300, 350, 100], [100, 300]), ([50, 400, 100, 20], [20, 100]),
+    ([400, 396, 8], [396]), ([100, 200, 100, 300], []),
+    // What comes after the kill has no part in it.
+    ([400, 600, 100], []),
+  ])
+  func onlyWhatIsWorthAnInstanceIsAPart(_ levels: [Int], _ parts: [Int]) throws {
+    let ramp = levels.map { "jump to \($0)Mi\nhold for 1s" }.joined(separator: "\n")
+    let plan = plan(try .sample(ramp: ramp))
+    let steps = plan.staircase.steps
+    #expect(steps.flatMap(\.parts) == parts.map(ByteCount.mebibytes))
+    #expect(plan.stepNotes.isEmpty, "what is left is small, or ends with the falls")
+  }
+
   /// A step has the time that stress-ng needs before the next one begins.
   @Test(arguments: [
     "linear from 64Mi to 640Mi over 2s", "linear from 64Mi to 640Mi over 40s",
@@ -78,10 +120,10 @@ import Testing
   @Test(arguments: [
     ("512Mi", "linear from 64Mi to 640Mi over 10m", []),
     ("512Mi", "jump to 64Mi\n steps to 640Mi by 64Mi every 1m", []),
-    ("2Gi", "linear from 0Mi to 1280Mi over 10m", ["steps of 8Mi rather than 4Mi"]),
+    ("2Gi", "linear from 0Mi to 1280Mi over 10m", ["steps of 8 MiB rather than 4.25 MiB"]),
     (
       "512Mi", "jump to 256Mi\n hold for 1m\n linear to 640Mi over 4s",
-      ["steps of up to 16Mi, at 1m"]
+      ["steps of up to 13.75 MiB, at 1m"]
     ),
   ])
   func whyStepsAreHighIsTold(_ limit: String, _ ramp: String, _ begins: [String]) throws {

@@ -146,6 +146,22 @@ import Testing
     #expect(clock.measure { _ = timeline.events } < .seconds(20))
   }
 
+  /// The kill comes after 45 s; then once more, and a third try begins 10 s later and is stopped.
+  @Test(arguments: [
+    ("every 10m", "always", TimeSpan.minutes(24 * 60)), ("at start", "always", .minutes(24 * 60)),
+    ("at start", "never", .minutes(1)), ("at start", "on-failure up to 1", .minutes(3)),
+  ])
+  func aJobThatComesOnceIsToldWhole(_ schedule: String, _ restart: String, _ span: TimeSpan) throws
+  {
+    let timeline = try timeline(
+      """
+      schedule \(schedule)
+      restart \(restart)
+      ramp { linear from 64Mi to 640Mi over 58s }
+      """)
+    #expect(timeline.span == span)
+  }
+
   /// 8 steps of a slope are off by half their height at most, and by a quarter in the mean.
   @Test(arguments: ["linear", "exponential"])
   func stepsDifferByHalfTheirHeightAtMost(_ course: String) throws {
@@ -176,7 +192,7 @@ import Testing
   private let kill = TimeSpan(milliseconds: 466_667)
 
   private func timeline(
-    _ lines: String, for span: TimeSpan, backOff: RestartBackOff = RestartBackOff()
+    _ lines: String, for span: TimeSpan? = nil, backOff: RestartBackOff = RestartBackOff()
   ) throws -> Timeline {
     let text = completeExample("memory { limit 512Mi }\n" + lines)
     let (tree, problems) = parse(SourceText(name: "sample", text: text))
@@ -185,7 +201,9 @@ import Testing
     guard let scenario = scenarios.first else {
       throw Scenario.Unsound(diagnostics: problems + more)
     }
-    return Timeline(of: plan(scenario), from: Surroundings.fixed.now, for: span, backOff: backOff)
+    let plan = plan(scenario)
+    let span = span ?? Timeline.usualSpan(of: plan, backOff: backOff)
+    return Timeline(of: plan, from: Surroundings.fixed.now, for: span, backOff: backOff)
   }
 }
 

@@ -30,7 +30,7 @@ func deployment(_ emission: Emission) -> Manifest {
         "template": podTemplate(
           emission,
           annotations: [
-            "checksum/\(emission.script.path)": .string(sha256(emission.script.bytes))
+            "checksum/\(emission.script.path)": .string(emission.script.digest)
           ],
           restartPolicy: "Always"),
       ],

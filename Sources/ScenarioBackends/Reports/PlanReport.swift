@@ -22,6 +22,8 @@ func report(on plan: Plan) -> Document {
       "highestStep": plan.staircase.highest.map { step, height in
         ["atMs": .integer(step.time.milliseconds), "heightBytes": .integer(height.bytes)]
       },
+      "deepestDipBytes": plan.staircase.deepestDip == .zero
+        ? nil : .integer(plan.staircase.deepestDip.bytes),
       "stepCount": .integer(plan.staircase.steps.count),
       "notes": .list(plan.stepNotes.map { .string($0) }),
       "steps": .list(plan.staircase.steps.map(step)),
@@ -113,7 +115,10 @@ private func course(of segment: Curve.Segment) -> Document {
 }
 
 private func step(_ step: Staircase.Step) -> Document {
-  ["atMs": .integer(step.time.milliseconds), "bytes": .integer(step.level.bytes)]
+  [
+    "atMs": .integer(step.time.milliseconds), "bytes": .integer(step.level.bytes),
+    "partsBytes": step.parts.isEmpty ? nil : .list(step.parts.map { .integer($0.bytes) }),
+  ]
 }
 
 extension Workload {

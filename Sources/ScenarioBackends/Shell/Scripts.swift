@@ -20,7 +20,9 @@ let entrypoint = Artifact(
 
 /// What the program needs to know. Its names are the interface between this and the program.
 private func values(of plan: Plan) -> ShellText {
-  let steps = plan.staircase.steps.map { "\($0.time.milliseconds) \($0.level.bytes)\n" }.joined()
+  let steps = plan.staircase.steps.map { step in
+    (step.parts + [step.level]).map { "\(step.time.milliseconds) \($0.bytes)\n" }.joined()
+  }.joined()
   return """
     scenario=\(plan.scenario.name.value)
     # The memory limit, in bytes.

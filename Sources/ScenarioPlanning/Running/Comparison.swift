@@ -129,8 +129,12 @@ extension Comparison.LevelError {
   }
 }
 
+/// In seconds: `lead_ms` of stress_script.sh.
+private let lead = 0.02
+
 extension Curve {
-  /// Where the curve jumps, the start included, no level can follow at once.
+  /// Where the curve jumps, the start included, no level can follow at once; and the stress script
+  /// begins a little early, for an instance to be up in time.
   package var settlingTimes: [Range<Double>] {
     var last = 0
     return segments.compactMap { segment in
@@ -138,7 +142,7 @@ extension Curve {
       last = segment.to.bytes
       guard jump != 0 else { return nil }
       let settling = Staircase.settlingTime(of: ByteCount(bytes: max(jump, 0)))
-      return segment.start.seconds..<(segment.start + settling).seconds
+      return segment.start.seconds - lead..<(segment.start + settling).seconds
     }
   }
 }

@@ -12,64 +12,61 @@ end_ms=300000
 overlap='replace'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 35651584
-4167 39845888
-8333 44040192
-12500 48234496
-16667 52428800
-20833 56623104
-25000 60817408
-29167 65011712
-33333 69206016
-37500 73400320
-41667 77594624
-45833 81788928
-50000 85983232
-54167 90177536
-58333 94371840
-62500 98566144
-66667 102760448
-70833 106954752
-75000 111149056
-79167 115343360
-83333 119537664
-87500 123731968
-91667 127926272
-95833 132120576
-100000 136314880
-104167 140509184
-108333 144703488
-112500 148897792
-116667 153092096
-120833 157286400
-125000 161480704
-129167 165675008
-133333 169869312
-137500 174063616
-141667 178257920
-145833 182452224
-150000 186646528
-154167 190840832
-158333 195035136
-162500 199229440
-166667 203423744
-170833 207618048
-175000 211812352
-179167 216006656
-183333 220200960
-187500 224395264
-191667 228589568
-195833 232783872
-200000 236978176
-204167 241172480
-208333 245366784
-212500 249561088
-216667 253755392
-220833 257949696
-225000 262144000
-229167 266338304
-233333 270532608
-237500 304087040
+0 35127296
+3125 38928384
+7552 43384832
+11979 47841280
+16406 52297728
+20833 56754176
+25260 61210624
+29688 65667072
+34115 70123520
+38542 74579968
+42969 79036416
+47396 83492864
+51823 87949312
+56250 92405760
+60677 96862208
+65104 101318656
+69531 105775104
+73958 110231552
+78385 114688000
+82813 119144448
+87240 123600896
+91667 128057344
+96094 132513792
+100521 136970240
+104948 141426688
+109375 145883136
+113802 150339584
+118229 154796032
+122656 159252480
+127083 163708928
+131510 168165376
+135938 172621824
+140365 177078272
+144792 181534720
+149219 185991168
+153646 190447616
+158073 194904064
+162500 199360512
+166927 203816960
+171354 208273408
+175781 212729856
+180208 217186304
+184635 221642752
+189063 226099200
+193490 230555648
+197917 235012096
+202344 239468544
+206771 243924992
+211198 248381440
+215625 252837888
+220052 257294336
+224479 261750784
+228906 266207232
+233333 270663680
+237760 304218112
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -110,21 +107,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -136,6 +133,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -197,15 +196,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -218,6 +222,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -232,14 +237,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -247,9 +252,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

@@ -13,120 +13,114 @@ overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
 0 67108864
-300000 69206016
-308333 73400320
-316667 77594624
-325000 81788928
-333333 85983232
-341667 90177536
-350000 94371840
-358333 98566144
-366667 102760448
-375000 106954752
-383333 111149056
-391667 115343360
-400000 119537664
-408333 123731968
-416667 127926272
-425000 132120576
-433333 136314880
-441667 140509184
-450000 144703488
-458333 148897792
-466667 153092096
-475000 157286400
-483333 161480704
-491667 165675008
-500000 169869312
-508333 174063616
-516667 178257920
-525000 182452224
-533333 186646528
-541667 190840832
-550000 195035136
-558333 199229440
-566667 203423744
-575000 207618048
-583333 211812352
-591667 216006656
-600000 220200960
-608333 224395264
-616667 228589568
-625000 232783872
-633333 236978176
-641667 241172480
-650000 245366784
-658333 249561088
-666667 253755392
-675000 257949696
-683333 262144000
-691667 266338304
-700000 270532608
-708333 274726912
-716667 278921216
-725000 283115520
-733333 287309824
-741667 291504128
-750000 295698432
-758333 299892736
-766667 304087040
-775000 308281344
-783333 312475648
-791667 316669952
-800000 320864256
-808333 325058560
-816667 329252864
-825000 333447168
-833333 337641472
-841667 341835776
-850000 346030080
-858333 350224384
-866667 354418688
-875000 358612992
-883333 362807296
-891667 367001600
-900000 371195904
-908333 375390208
-916667 379584512
-925000 383778816
-933333 387973120
-941667 392167424
-950000 396361728
-958333 400556032
-966667 404750336
-975000 408944640
-983333 413138944
-991667 417333248
-1000000 421527552
-1008333 425721856
-1016667 429916160
-1025000 434110464
-1033333 438304768
-1041667 442499072
-1050000 446693376
-1058333 450887680
-1066667 455081984
-1075000 459276288
-1083333 463470592
-1091667 467664896
-1100000 471859200
-1108333 476053504
-1116667 480247808
-1125000 484442112
-1133333 488636416
-1141667 492830720
-1150000 497025024
-1158333 501219328
-1166667 505413632
-1175000 509607936
-1183333 513802240
-1191667 517996544
-1200000 522190848
-1208333 526385152
-1216667 530579456
-1225000 534773760
-1233333 538968064
-1241667 606076928
+300000 68026368
+303646 71172096
+312500 75628544
+321354 80084992
+330208 84541440
+339063 88997888
+347917 93454336
+356771 97910784
+365625 102367232
+374479 106823680
+383333 111280128
+392188 115736576
+401042 120193024
+409896 124649472
+418750 129105920
+427604 133562368
+436458 138018816
+445313 142475264
+454167 146931712
+463021 151388160
+471875 155844608
+480729 160301056
+489583 164757504
+498438 169213952
+507292 173670400
+516146 178126848
+525000 182583296
+533854 187039744
+542708 191496192
+551563 195952640
+560417 200409088
+569271 204865536
+578125 209321984
+586979 213778432
+595833 218234880
+604688 222691328
+613542 227147776
+622396 231604224
+631250 236060672
+640104 240517120
+648958 244973568
+657813 249430016
+666667 253886464
+675521 258342912
+684375 262799360
+693229 267255808
+702083 271712256
+710938 276168704
+719792 280625152
+728646 285081600
+737500 289538048
+746354 293994496
+755208 298450944
+764063 302907392
+772917 307363840
+781771 311820288
+790625 316276736
+799479 320733184
+808333 325189632
+817188 329646080
+826042 334102528
+834896 338558976
+843750 343015424
+852604 347471872
+861458 351928320
+870313 356384768
+879167 360841216
+888021 365297664
+896875 369754112
+905729 374210560
+914583 378667008
+923438 383123456
+932292 387579904
+941146 392036352
+950000 396492800
+958854 400949248
+967708 405405696
+976563 409862144
+985417 414318592
+994271 418775040
+1003125 423231488
+1011979 427687936
+1020833 432144384
+1029688 436600832
+1038542 441057280
+1047396 445513728
+1056250 449970176
+1065104 454426624
+1073958 458883072
+1082813 463339520
+1091667 467795968
+1100521 472252416
+1109375 476708864
+1118229 481165312
+1127083 485621760
+1135938 490078208
+1144792 494534656
+1153646 498991104
+1162500 503447552
+1171354 507904000
+1180208 512360448
+1189063 516816896
+1197917 521273344
+1206771 525729792
+1215625 530186240
+1224479 534642688
+1233333 539099136
+1242188 606208000
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -167,21 +161,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -193,6 +187,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -254,15 +250,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -275,6 +276,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -289,14 +291,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -304,9 +306,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

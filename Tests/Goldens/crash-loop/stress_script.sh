@@ -11,64 +11,61 @@ end_ms=120000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 35651584
-1667 39845888
-3333 44040192
-5000 48234496
-6667 52428800
-8333 56623104
-10000 60817408
-11667 65011712
-13333 69206016
-15000 73400320
-16667 77594624
-18333 81788928
-20000 85983232
-21667 90177536
-23333 94371840
-25000 98566144
-26667 102760448
-28333 106954752
-30000 111149056
-31667 115343360
-33333 119537664
-35000 123731968
-36667 127926272
-38333 132120576
-40000 136314880
-41667 140509184
-43333 144703488
-45000 148897792
-46667 153092096
-48333 157286400
-50000 161480704
-51667 165675008
-53333 169869312
-55000 174063616
-56667 178257920
-58333 182452224
-60000 186646528
-61667 190840832
-63333 195035136
-65000 199229440
-66667 203423744
-68333 207618048
-70000 211812352
-71667 216006656
-73333 220200960
-75000 224395264
-76667 228589568
-78333 232783872
-80000 236978176
-81667 241172480
-83333 245366784
-85000 249561088
-86667 253755392
-88333 257949696
-90000 262144000
-91667 266338304
-93333 270532608
-95000 304087040
+0 35127296
+1250 38928384
+3021 43384832
+4792 47841280
+6563 52297728
+8333 56754176
+10104 61210624
+11875 65667072
+13646 70123520
+15417 74579968
+17188 79036416
+18958 83492864
+20729 87949312
+22500 92405760
+24271 96862208
+26042 101318656
+27813 105775104
+29583 110231552
+31354 114688000
+33125 119144448
+34896 123600896
+36667 128057344
+38438 132513792
+40208 136970240
+41979 141426688
+43750 145883136
+45521 150339584
+47292 154796032
+49063 159252480
+50833 163708928
+52604 168165376
+54375 172621824
+56146 177078272
+57917 181534720
+59688 185991168
+61458 190447616
+63229 194904064
+65000 199360512
+66771 203816960
+68542 208273408
+70313 212729856
+72083 217186304
+73854 221642752
+75625 226099200
+77396 230555648
+79167 235012096
+80938 239468544
+82708 243924992
+84479 248381440
+86250 252837888
+88021 257294336
+89792 261750784
+91563 266207232
+93333 270663680
+95104 304218112
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -109,21 +106,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -135,6 +132,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -196,15 +195,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -217,6 +221,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -231,14 +236,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -246,9 +251,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

@@ -12,120 +12,114 @@ end_ms=600000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 69206016
-4167 73400320
-8333 77594624
-12500 81788928
-16667 85983232
-20833 90177536
-25000 94371840
-29167 98566144
-33333 102760448
-37500 106954752
-41667 111149056
-45833 115343360
-50000 119537664
-54167 123731968
-58333 127926272
-62500 132120576
-66667 136314880
-70833 140509184
-75000 144703488
-79167 148897792
-83333 153092096
-87500 157286400
-91667 161480704
-95833 165675008
-100000 169869312
-104167 174063616
-108333 178257920
-112500 182452224
-116667 186646528
-120833 190840832
-125000 195035136
-129167 199229440
-133333 203423744
-137500 207618048
-141667 211812352
-145833 216006656
-150000 220200960
-154167 224395264
-158333 228589568
-162500 232783872
-166667 236978176
-170833 241172480
-175000 245366784
-179167 249561088
-183333 253755392
-187500 257949696
-191667 262144000
-195833 266338304
-200000 270532608
-204167 274726912
-208333 278921216
-212500 283115520
-216667 287309824
-220833 291504128
-225000 295698432
-229167 299892736
-233333 304087040
-237500 308281344
-241667 312475648
-245833 316669952
-250000 320864256
-254167 325058560
-258333 329252864
-262500 333447168
-266667 337641472
-270833 341835776
-275000 346030080
-279167 350224384
-283333 354418688
-287500 358612992
-291667 362807296
-295833 367001600
-300000 371195904
-304167 375390208
-308333 379584512
-312500 383778816
-316667 387973120
-320833 392167424
-325000 396361728
-329167 400556032
-333333 404750336
-337500 408944640
-341667 413138944
-345833 417333248
-350000 421527552
-354167 425721856
-358333 429916160
-362500 434110464
-366667 438304768
-370833 442499072
-375000 446693376
-379167 450887680
-383333 455081984
-387500 459276288
-391667 463470592
-395833 467664896
-400000 471859200
-404167 476053504
-408333 480247808
-412500 484442112
-416667 488636416
-420833 492830720
-425000 497025024
-429167 501219328
-433333 505413632
-437500 509607936
-441667 513802240
-445833 517996544
-450000 522190848
-454167 526385152
-458333 530579456
-462500 534773760
-466667 538968064
-470833 606076928
+0 68026368
+1823 71172096
+6250 75628544
+10677 80084992
+15104 84541440
+19531 88997888
+23958 93454336
+28385 97910784
+32813 102367232
+37240 106823680
+41667 111280128
+46094 115736576
+50521 120193024
+54948 124649472
+59375 129105920
+63802 133562368
+68229 138018816
+72656 142475264
+77083 146931712
+81510 151388160
+85938 155844608
+90365 160301056
+94792 164757504
+99219 169213952
+103646 173670400
+108073 178126848
+112500 182583296
+116927 187039744
+121354 191496192
+125781 195952640
+130208 200409088
+134635 204865536
+139063 209321984
+143490 213778432
+147917 218234880
+152344 222691328
+156771 227147776
+161198 231604224
+165625 236060672
+170052 240517120
+174479 244973568
+178906 249430016
+183333 253886464
+187760 258342912
+192188 262799360
+196615 267255808
+201042 271712256
+205469 276168704
+209896 280625152
+214323 285081600
+218750 289538048
+223177 293994496
+227604 298450944
+232031 302907392
+236458 307363840
+240885 311820288
+245313 316276736
+249740 320733184
+254167 325189632
+258594 329646080
+263021 334102528
+267448 338558976
+271875 343015424
+276302 347471872
+280729 351928320
+285156 356384768
+289583 360841216
+294010 365297664
+298438 369754112
+302865 374210560
+307292 378667008
+311719 383123456
+316146 387579904
+320573 392036352
+325000 396492800
+329427 400949248
+333854 405405696
+338281 409862144
+342708 414318592
+347135 418775040
+351563 423231488
+355990 427687936
+360417 432144384
+364844 436600832
+369271 441057280
+373698 445513728
+378125 449970176
+382552 454426624
+386979 458883072
+391406 463339520
+395833 467795968
+400260 472252416
+404688 476708864
+409115 481165312
+413542 485621760
+417969 490078208
+422396 494534656
+426823 498991104
+431250 503447552
+435677 507904000
+440104 512360448
+444531 516816896
+448958 521273344
+453385 525729792
+457813 530186240
+462240 534642688
+466667 539099136
+471094 606208000
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -166,21 +160,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -192,6 +186,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -253,15 +249,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -274,6 +275,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -288,14 +290,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -303,9 +305,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

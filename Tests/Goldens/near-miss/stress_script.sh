@@ -361,21 +361,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -387,6 +387,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -448,15 +450,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -469,6 +476,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -483,14 +491,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -498,9 +506,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

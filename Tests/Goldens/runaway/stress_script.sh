@@ -11,132 +11,125 @@ end_ms=720000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 18874368
-38631 23068672
-70196 27262976
-96883 31457280
-120000 35651584
-140391 39845888
-158631 44040192
-175132 48234496
-190196 52428800
-204053 56623104
-216883 60817408
-228827 65011712
-240000 69206016
-250496 73400320
-260391 77594624
-269751 81788928
-278631 85983232
-287078 90177536
-295132 94371840
-302827 98566144
-310196 102760448
-317263 106954752
-324053 111149056
-330587 115343360
-336883 119537664
-342958 123731968
-348827 127926272
-354504 132120576
-360000 136314880
-365327 140509184
-370496 144703488
-375514 148897792
-380391 153092096
-385134 157286400
-389751 161480704
-394248 165675008
-398631 169869312
-402906 174063616
-407078 178257920
-411152 182452224
-415132 186646528
-419022 190840832
-422827 195035136
-426551 199229440
-430196 203423744
-433765 207618048
-437263 211812352
-440691 216006656
-444053 220200960
-447350 224395264
-450587 228589568
-453763 232783872
-456883 236978176
-459947 241172480
-462958 245366784
-465917 249561088
-468827 253755392
-471688 257949696
-474504 262144000
-477274 266338304
-480000 270532608
-482684 274726912
-485327 278921216
-487931 283115520
-490496 287309824
-493023 291504128
-495514 295698432
-497970 299892736
-500391 304087040
-502779 308281344
-505134 312475648
-507458 316669952
-509751 320864256
-512014 325058560
-514248 329252864
-516454 333447168
-518631 337641472
-520782 341835776
-522906 346030080
-525005 350224384
-527078 354418688
-529127 358612992
-531152 362807296
-533153 367001600
-535132 371195904
-537088 375390208
-539022 379584512
-540935 383778816
-542827 387973120
-544699 392167424
-546551 396361728
-548383 400556032
-550196 404750336
-551990 408944640
-553765 413138944
-555523 417333248
-557263 421527552
-558985 425721856
-560691 429916160
-562380 434110464
-564053 438304768
-565709 442499072
-567350 446693376
-568976 450887680
-570587 455081984
-572182 459276288
-573763 463470592
-575330 467664896
-576883 471859200
-578421 476053504
-579947 480247808
-581459 484442112
-582958 488636416
-584444 492830720
-585917 497025024
-587378 501219328
-588827 505413632
-590264 509607936
-591688 513802240
-593102 517996544
-594504 522190848
-595894 526385152
-597274 530579456
-598642 534773760
-600000 538968064
-601347 807403520
+0 18350080
+29751 22151168
+64699 26607616
+93763 31064064
+118642 35520512
+140391 39976960
+159710 44433408
+177088 48889856
+192880 53346304
+207350 57802752
+220704 62259200
+233102 66715648
+244670 71172096
+255514 75628544
+265718 80084992
+275354 84541440
+284482 88997888
+293153 93454336
+301410 97910784
+309291 102367232
+316829 106823680
+324053 111280128
+330987 115736576
+337654 120193024
+344073 124649472
+350264 129105920
+356240 133562368
+362017 138018816
+367607 142475264
+373023 146931712
+378274 151388160
+383371 155844608
+388322 160301056
+393135 164757504
+397818 169213952
+402378 173670400
+406820 178126848
+411152 182583296
+415378 187039744
+419503 191496192
+423532 195952640
+427469 200409088
+431319 204865536
+435085 209321984
+438771 213778432
+442380 218234880
+445915 222691328
+449380 227147776
+452777 231604224
+456108 236060672
+459376 240517120
+462584 244973568
+465734 249430016
+468827 253886464
+471866 258342912
+474852 262799360
+477788 267255808
+480675 271712256
+483514 276168704
+486308 280625152
+489057 285081600
+491764 289538048
+494429 293994496
+497053 298450944
+499638 302907392
+502185 307363840
+504695 311820288
+507169 316276736
+509609 320733184
+512014 325189632
+514387 329646080
+516727 334102528
+519037 338558976
+521316 343015424
+523565 347471872
+525785 351928320
+527977 356384768
+530142 360841216
+532280 365297664
+534392 369754112
+536479 374210560
+538541 378667008
+540578 383123456
+542592 387579904
+544583 392036352
+546551 396492800
+548497 400949248
+550421 405405696
+552324 409862144
+554206 414318592
+556068 418775040
+557911 423231488
+559734 427687936
+561538 432144384
+563323 436600832
+565090 441057280
+566839 445513728
+568571 449970176
+570286 454426624
+571983 458883072
+573665 463339520
+575330 467795968
+576979 472252416
+578613 476708864
+580231 481165312
+581835 485621760
+583423 490078208
+584998 494534656
+586558 498991104
+588104 503447552
+589636 507904000
+591156 512360448
+592661 516816896
+594154 521273344
+595634 525729792
+597102 530186240
+598557 534642688
+600000 539099136
+601431 807534592
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -177,21 +170,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -203,6 +196,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -264,15 +259,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -285,6 +285,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -299,14 +300,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -314,9 +315,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi

@@ -11,66 +11,63 @@ end_ms=900000
 overlap='skip'
 # The ramp: milliseconds after the start, and the bytes to hold from then on.
 steps='
-0 28101836
-8438 31457280
-22500 35651584
-36563 39845888
-50625 44040192
-64688 48234496
-78750 52428800
-92813 56623104
-106875 60817408
-120938 65011712
-135000 69206016
-149063 73400320
-163125 77594624
-177188 81788928
-191250 85983232
-205313 90177536
-219375 94371840
-233438 98566144
-247500 102760448
-261563 106954752
-275625 111149056
-289688 115343360
-303750 119537664
-317813 123731968
-331875 127926272
-345938 132120576
-360000 136314880
-374063 140509184
-388125 144703488
-402188 148897792
-416250 153092096
-430313 157286400
-444375 161480704
-458438 165675008
-472500 169869312
-486563 174063616
-500625 178257920
-514688 182452224
-528750 186646528
-542813 190840832
-556875 195035136
-570938 199229440
-585000 203423744
-599063 207618048
-613125 211812352
-627188 216006656
-641250 220200960
-655313 224395264
-669375 228589568
-683438 232783872
-697500 236978176
-711563 241172480
-725625 245366784
-739688 249561088
-753750 253755392
-767813 257949696
-781875 262144000
-795938 266338304
-810000 270532608
-824063 283954380
+0 27315404
+3164 30015488
+18105 34471936
+33047 38928384
+47988 43384832
+62930 47841280
+77871 52297728
+92813 56754176
+107754 61210624
+122695 65667072
+137637 70123520
+152578 74579968
+167520 79036416
+182461 83492864
+197402 87949312
+212344 92405760
+227285 96862208
+242227 101318656
+257168 105775104
+272109 110231552
+287051 114688000
+301992 119144448
+316934 123600896
+331875 128057344
+346816 132513792
+361758 136970240
+376699 141426688
+391641 145883136
+406582 150339584
+421523 154796032
+436465 159252480
+451406 163708928
+466348 168165376
+481289 172621824
+496230 177078272
+511172 181534720
+526113 185991168
+541055 190447616
+555996 194904064
+570938 199360512
+585879 203816960
+600820 208273408
+615762 212729856
+630703 217186304
+645645 221642752
+660586 226099200
+675527 230555648
+690469 235012096
+705410 239468544
+720352 243924992
+735293 248381440
+750234 252837888
+765176 257294336
+780117 261750784
+795059 266207232
+810000 270663680
+824941 284085452
 '
 
 # Holds memory along a planned curve, until the plan ends or the kernel kills for memory.
@@ -111,21 +108,21 @@ start_ms=0 now_ms=0
 planned=0        # level that the latest step asks for
 committed=0      # level once every instance has filled; at most half an instance from planned
 filled_ms=0      # when every instance has surely filled
+settled_ms=0     # when all but the newest have
+settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
-lead_ms=20       # a step begins so much early, for about so long a process takes to start
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
-overhead=4089446 # what an instance takes beside its bytes: up to 3.9 MiB, later learned
+overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
   read_oom_kills
   oom_kills_before=$oom_kills
+  case $(stress-ng --version) in
+    *' 0.'[0-9].* | *' 0.1'[0-6].*) overhead=4089446 ;; # up to 3.9 MiB before 0.17
+  esac
   read_level
-  if [ "$level" = null ]; then
-    overhead=1310720 # never learned then, so that of stress-ng 0.17 and later
-  else
-    committed=$level
-  fi
+  [ "$level" = null ] || committed=$level
   log_event start
   read_clock # after the event, which is what the run counts from
   start_ms=$now_ms now_ms=0
@@ -137,6 +134,8 @@ main() {
 
   while read -r step_ms step_level; do
     [ -n "$step_ms" ] || continue
+    lead_ms=20 # about what an instance takes to start
+    [ "$step_level" -ge "$planned" ] || lead_ms=10 # and to end
     wait_until "$((step_ms - lead_ms))"
     take_step "$step_level"
   done <<STEPS
@@ -198,15 +197,20 @@ fill_up() {
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
 # costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: that is believed in late, and then up to 3 MiB, for a slow machine must
-# not be given more than was planned.
+# instance is still filling: if that is as large as one may be, only what is missing besides it is
+# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
+# than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
   error=$((level - committed))
-  [ "$error" -ge 0 ] || [ "$now_ms" -ge "$filled_ms" ] || return 0
+  if [ "$error" -le -1048576 ] && [ "$now_ms" -lt "$filled_ms" ]; then
+    error=$((level - settled))
+    [ "$error" -lt 0 ] && [ "$now_ms" -ge "$settled_ms" ] || return 0
+  fi
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
+  settled=$((settled + error))
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
@@ -219,6 +223,7 @@ add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
+  settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
@@ -233,14 +238,14 @@ release_to() {
     committed=${newest#*:}
     kill -KILL "${newest%:*}" 2> /dev/null || :
   done
+  settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
 # asked first; where that cannot be read, the 0 has to tell.
 check_instances() {
-  read_oom_kills
-  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+  heed_oom_kills
   others=$instances
   while [ -n "$others" ]; do
     kill -0 "${others%%:*}" 2> /dev/null || report_loss "${others%%:*}"
@@ -248,9 +253,15 @@ check_instances() {
   done
 }
 
+heed_oom_kills() {
+  read_oom_kills
+  [ "$oom_kills" = "$oom_kills_before" ] || finish 137 oom
+}
+
 report_loss() {
   status=0
   wait "$1" || status=$?
+  heed_oom_kills # once more: this one may have been killed since
   if [ "$status" -eq 0 ] && [ "$oom_kills" = null ]; then
     finish 137 oom
   fi
