@@ -39,11 +39,23 @@ struct Container: Sendable {
       try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder)
     }
     try await initial.wait(within: .seconds(30)) { try await initial.exitCodes().contains(0) }
-    // Which fails at the moment of a restart.
-    try await initial.wait(within: .seconds(30)) {
-      (try? await store.podman(["rm", "--force", "--time", "0", initial.name])) != nil
-    }
+    try await initial.wait(within: .seconds(30)) { await initial.isRemovedAtItsEnd() }
     self.init("leak-pod-0-stress", in: store)
+  }
+
+  /// Removes a container that does its work again and again, but never amid its work: what it has
+  /// written stays whole. Told to stop it runs on to its end, for no first process of a container
+  /// heeds a signal that it does not handle; then it is not started again.
+  private func isRemovedAtItsEnd() async -> Bool {
+    do {
+      try await store.podman(["stop", "--time", "30", name])
+      guard try await state().ExitCode == 0 else { return false }
+      // Refused while it runs.
+      try await store.podman(["rm", name])
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// conmon 2.1 leaves its note of an OOM kill in the folder where podman was started, and podman

@@ -48,10 +48,12 @@ struct ContainerTests {
     try await container.wait(within: .seconds(150)) { try await container.restarts() >= 2 }
     #expect(try await container.exitCodes().prefix(2) == [137, 137])
     #expect(try await container.state().OOMKilled)
-    let events = try await container.log().split(separator: "\n").compactMap {
+    let log = try await container.log()
+    let events = log.split(separator: "\n").compactMap {
       try? JSONDecoder().decode(Event.self, from: Data($0.utf8))
     }
-    #expect(events.filter { $0.event == "start" }.allSatisfy { $0.oom_kills == 0 }, "a fresh one")
+    #expect(
+      events.filter { $0.event == "start" }.allSatisfy { $0.oom_kills == 0 }, "a fresh one: \(log)")
     let kills = events.filter { $0.event == "oom" }
     #expect(kills.count >= 2)
     for kill in kills {

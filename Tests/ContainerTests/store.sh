@@ -62,9 +62,13 @@ close_others() {
 remove() {
   podman pod rm -fa -t 0 > /dev/null
   podman rm -fa -t 0 > /dev/null
-  # Lazily, for what has just ended may still hold it.
-  umount --recursive --lazy "$folder/graph/overlay" 2> /dev/null || :
-  rm -rf "$folder"
+  # Lazily, for what has just ended may still hold it; again, for podman's own work after a
+  # container's end mounts it anew.
+  local tries=50
+  until umount --recursive --lazy "$folder/graph/overlay" 2> /dev/null; rm -rf "$folder"; do
+    [ "$((tries -= 1))" -gt 0 ]
+    sleep 0.1
+  done
 }
 
 keep() {
