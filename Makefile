@@ -5,8 +5,9 @@
 SCENARIO := scenarios/memory-leak.scenario
 RELEASE := .build/release/scenarioc
 
-# What the bench of fidelity reads.
+# What the benches read: that of fidelity, and that of speed.
 export SHAPES DURATIONS RUNS JOBS
+export ROWS ROUNDS
 
 # What runs on the real kernel against the clock: by itself, when nothing else is built.
 TIMED := KernelTests|CommandTests.RunTests
@@ -16,8 +17,8 @@ MACHINES := CGroup2Tests|ContainerTests
 
 MANUAL := .build/plugins/GenerateManual/outputs/scenarioc/scenarioc.1
 
-.PHONY: demo test test-cgroup2 test-container bless bench-mutations bench-fidelity manual setup \
-	release
+.PHONY: demo test test-cgroup2 test-container test-sanitize fuzz bless bench bench-mutations \
+	bench-fidelity manual setup release
 
 demo: setup-build release
 	$(RELEASE) build $(SCENARIO) -o out
@@ -44,9 +45,24 @@ test-cgroup2: release
 	Tests/setup.sh build cgroup2
 	swift test --filter KernelTests.CGroup2Tests
 
+# The tests again, watched by the address sanitizer and by the thread sanitizer.
+test-sanitize: setup
+	Tests/sanitize.sh address thread
+
+# Looks for inputs that break the compiler, T seconds with each target; Fuzzing/README.md tells more.
+T := 600
+fuzz: setup-build
+	Fuzzing/fuzz.sh $(T)
+
 # Writes the expected outputs anew; read the diff before you commit it.
 bless:
 	BLESS=1 swift test
+
+# How fast it is, against what it has to be faster than. It takes 4 to 7 minutes, or less:
+# make bench ROWS="start check" ROUNDS=3
+bench: release
+	Tests/setup.sh build bench
+	python3 -B Benches/Speed/bench.py $(RELEASE) .build/bench
 
 # How well single slips of the hand are caught; MUTATIONS=all shows each that could be better.
 bench-mutations:

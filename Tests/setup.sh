@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need, or says exactly what is missing.
 #
-# usage: setup.sh build [test] [cgroup2] [container]
+# usage: setup.sh build [test] [cgroup2] [container] [bench]
 
 set -eu
 
@@ -22,8 +22,21 @@ main() {
       ;;
   esac
   case " $* " in
-    *' test '* | *' container '*)
-      need "$(command -v stress-ng)" stress-ng
+    *' test '* | *' container '*) need "$(command -v stress-ng)" stress-ng ;;
+  esac
+  case " $* " in
+    *' bench '*)
+      need "$(command -v hyperfine)" hyperfine
+      need "$(command -v gnuplot)" gnuplot-nox
+      need "$(command -v dash)" dash
+      need "$(command -v taskset)" util-linux
+      need "$(command -v cc)" 'gcc libc6-dev'
+      # The program: some shells have a word of this name.
+      need "$(find /usr/bin/time 2>/dev/null)" time
+      ;;
+  esac
+  case " $* " in
+    *' test '* | *' container '* | *' bench '*)
       need "$(command -v python3)" python3
       need "$(python3 -c 'import ensurepip' 2>/dev/null && echo found)" python3-venv
       ;;
@@ -58,6 +71,9 @@ main() {
       # By itself, for it holds back what the others use.
       install_tools "$tests/requirements-checkov.txt" "$tests/../.build-checkov"
       ;;
+  esac
+  case " $* " in
+    *' bench '*) install_tools "$tests/requirements-bench.txt" "$tests/../.build-bench" ;;
   esac
   case " $* " in
     *' cgroup2 '*) ! can_boot || unpack_linux "$tests/../.build-linux" ;;
