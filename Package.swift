@@ -85,10 +85,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests",
-      dependencies: [
-        "Properties", "ScenarioBackends", "ScenarioLanguage", "ScenarioReports", "ScenarioSyntax",
-        "TestSupport",
-      ],
+      dependencies: ["Properties", "ScenarioLanguage", "ScenarioSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["ScenarioLanguage", "ScenarioSyntax", "TestSupport"],

@@ -21,6 +21,9 @@ package struct Meaning: Sendable {
   package let diagnostics: [Diagnostic]
   /// The sources that it uses, in the order of their numbers, from 1.
   package let used: [SourceText]
+
+  /// That of a tree that is not looked at.
+  package static let unknown = Meaning(scenarios: [], diagnostics: [], used: [])
 }
 
 package func check(_ tree: SyntaxTree, in surroundings: Surroundings) -> Meaning {
@@ -29,10 +32,13 @@ package func check(_ tree: SyntaxTree, in surroundings: Surroundings) -> Meaning
   report.isPartial = !fleet.isComplete
   var reader = ScenarioReader(now: surroundings.now)
   if fleet.isPlain {
-    for group in fleet.groups { reader.read(group.instance(at: 0), &report) }
-    return Meaning(scenarios: reader.scenarios, diagnostics: report.diagnostics, used: fleet.used)
+    for group in fleet.groups where !report.isFull {
+      reader.read(group.instance(at: 0), &report)
+    }
+    return Meaning(
+      scenarios: reader.scenarios, diagnostics: report.diagnostics.all, used: fleet.used)
   }
-  var chorus = Chorus(after: report.diagnostics)
+  var chorus = Chorus(after: report.diagnostics.all)
   let count = report.diagnostics.count
   for (index, group) in fleet.groups.enumerated() {
     for number in 0..<group.count {
@@ -44,7 +50,7 @@ package func check(_ tree: SyntaxTree, in surroundings: Surroundings) -> Meaning
   }
   return Meaning(
     scenarios: reader.scenarios,
-    diagnostics: report.diagnostics + chorus.diagnostics(of: fleet.groups), used: fleet.used)
+    diagnostics: report.diagnostics.all + chorus.diagnostics(of: fleet.groups), used: fleet.used)
 }
 
 /// Reads one scenario after the other.

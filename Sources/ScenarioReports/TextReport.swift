@@ -28,11 +28,12 @@ package struct TextReport {
     guard !diagnostics.isEmpty else { return "" }
     let renderer = Renderer(of: findings.sources, colored: isColored)
     var text = ""
-    for diagnostic in diagnostics.prefix(Self.largestCount) {
+    let (shown, rest) = selection(of: diagnostics)
+    for diagnostic in shown {
       let isFirst = explained.insert(diagnostic.kind.id).inserted
       text += renderer.render(diagnostic, pointingToExplanation: isFirst) + "\n"
     }
-    return text + rest(of: diagnostics, in: findings)
+    return text + note(on: rest, in: findings)
   }
 
   private mutating func isNews(_ diagnostic: Diagnostic, in findings: Findings) -> Bool {
@@ -43,13 +44,21 @@ package struct TextReport {
     return told.insert(remark).inserted
   }
 
-  private func rest(of diagnostics: [Diagnostic], in findings: Findings) -> String {
+  /// The first ones, and that there are more than anybody has counted.
+  private func selection(
+    of diagnostics: [Diagnostic]
+  ) -> (shown: [Diagnostic], rest: [Diagnostic]) {
     let rest = diagnostics.dropFirst(Self.largestCount)
+    let ends = rest.filter(\.endsSearch)
+    return (diagnostics.prefix(Self.largestCount) + ends, rest.filter { !$0.endsSearch })
+  }
+
+  private func note(on rest: [Diagnostic], in findings: Findings) -> String {
     guard !rest.isEmpty else { return "" }
     let errors = rest.count { $0.kind.severity == .error }
     return """
       note: \(rest.count) more in \(printable(findings.source.name)), \(errors) of them errors; \
-      `scenarioc check --format concise` lists all
+      `scenarioc check --format concise` lists them
 
 
       """

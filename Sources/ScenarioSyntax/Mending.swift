@@ -2,7 +2,7 @@
 /// to mend. Mending the result once more changes nothing. `diagnose` gives all that is said of a
 /// source.
 ///
-/// No fix is taken that would leave more errors than there were. Of fixes that overlap the first is
+/// What is wrong beyond measure is left as it is. No fix is taken that would leave more errors than there were. Of fixes that overlap the first is
 /// taken; the next round sees what has become of the other. Where fixes only move mistakes about, the
 /// result is the last source that had fewer than all before it. A file that is both very long and very
 /// wrong is mended as far as ``largestWork`` goes, and further the next time.
@@ -13,6 +13,7 @@ package func mend(_ source: SourceText, diagnose: (SourceText) -> [Diagnostic]) 
   while idleRounds < mostIdleRounds {
     work += mended.bytes.count
     let diagnostics = diagnose(mended)
+    if diagnostics.contains(where: \.endsSearch) { return mended }
     let tally = Tally(diagnostics)
     if let last = best, last.tally <= tally {
       idleRounds += 1

@@ -12,7 +12,7 @@ package func parse(_ source: SourceText) -> (SyntaxTree, [Diagnostic]) {
   let tree = SyntaxTree(
     source: source, tokens: tokens, records: parser.records, references: parser.references,
     hasCommas: parser.hasCommas)
-  return (tree, encodingProblems(in: source) + parser.diagnostics)
+  return (tree, encodingProblems(in: source) + parser.diagnostics.all)
 }
 
 /// A recursive-descent parser, one function a production of Grammar.md.
@@ -31,7 +31,7 @@ struct Parser {
   private(set) var records: [SyntaxTree.Record] = []
   private(set) var references: [Int] = []
   private(set) var hasCommas = false
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics = Diagnostics()
   private(set) var bracesAreUneven = false
   /// Whether the outermost node being read holds a block that is skipped. Such a node is left out,
   /// for what is left of it would only mislead.
@@ -106,7 +106,7 @@ struct Parser {
     let reported = diagnostics.count
     parseArguments(of: owner)
     if isLineWithoutBrace(of: owner, inside: outer) {
-      diagnostics.removeSubrange(reported...)
+      diagnostics.take(from: reported)
       position = records[owner.record].word + 1
       records[owner.record].argumentsEnd = position
       report(missingBrace(after: records[owner.record]))
@@ -150,7 +150,7 @@ struct Parser {
         let quote = span(ofToken: position)
         if !words.isEmpty, source[quote].dropFirst().allSatisfy(\.isWhitespace) {
           // What seemed out of place is part of the string whose opening quote is missing.
-          diagnostics.removeSubrange(before...)
+          diagnostics.take(from: before)
           report(unopenedString(at: quote, after: words))
         } else {
           report(unterminatedString(at: quote))
@@ -214,8 +214,10 @@ struct Parser {
 // MARK: - The cursor
 
 extension Parser {
-  /// The kind of the next token that is not trivia; steps over the trivia before it.
+  /// The kind of the next token that is not trivia; steps over the trivia before it, and over all
+  /// that is left where enough is wrong.
   private mutating func peek() -> Token.Kind {
+    if diagnostics.isFull { position = tokens.count - 1 }
     while tokens[position].kind.isTrivia { position += 1 }
     return bracket(at: position) ?? tokens[position].kind
   }
@@ -271,7 +273,7 @@ extension Parser {
   }
 
   private mutating func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    diagnostics.add(diagnostic)
   }
 
   func span(ofToken index: Int) -> Span {

@@ -6,6 +6,7 @@ extension DiagnosticKind {
   package static let syntax: [DiagnosticKind] = [
     notUTF8, expectedWord, expectedLineEnd, unexpectedCharacter, unterminatedString,
     bracketForBrace, unopenedBlock, unclosedBlock, missingBrace, misplacedBrace, nestingTooDeep,
+    tooManyMistakes,
   ]
 
   static let notUTF8 = DiagnosticKind(

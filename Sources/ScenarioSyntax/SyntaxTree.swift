@@ -69,11 +69,18 @@ package struct Node: Sendable {
   package var word: Word { Word(tree: tree, token: head.lowerBound) }
 
   package var arguments: [Word] {
-    head.dropFirst(lacksWord ? 0 : 1).compactMap { token in
-      guard tree.tokens[token].kind.isArgument else { return nil }
-      let word = Word(tree: tree, token: token)
-      return bindings.flatMap { word.bound(by: $0) } ?? word
-    }
+    head.dropFirst(lacksWord ? 0 : 1).compactMap(argument)
+  }
+
+  /// The first of them: a line may be very long.
+  package func arguments(atMost count: Int) -> [Word] {
+    Array(head.dropFirst(lacksWord ? 0 : 1).lazy.compactMap(argument).prefix(count))
+  }
+
+  private func argument(at token: Int) -> Word? {
+    guard tree.tokens[token].kind.isArgument else { return nil }
+    let word = Word(tree: tree, token: token)
+    return bindings.flatMap { word.bound(by: $0) } ?? word
   }
 
   /// Whether one of the arguments, as they are written, is such.

@@ -17,7 +17,8 @@ struct Compilation: Sendable {
 
   init(of source: SourceText, in surroundings: Surroundings = .system) {
     let (tree, syntaxProblems) = parse(source)
-    let meaning = check(tree, in: surroundings)
+    let isRubbish = syntaxProblems.contains(where: \.endsSearch)
+    let meaning = isRubbish ? .unknown : check(tree, in: surroundings)
     self.source = source
     diagnostics = (syntaxProblems + meaning.diagnostics).sorted { $0.span < $1.span }
     used = meaning.used

@@ -49,7 +49,8 @@ import Testing
     }
   }
 
-  /// Neither the time nor what is shown grows out of hand with the mistakes of a file.
+  /// Neither the time nor what is shown grows out of hand with the mistakes of a file, and what is not
+  /// looked for is said.
   @Test(arguments: [
     ("", "x y\n", 100_000), ("a ", ",", 50_000), ("", "} ", 50_000),
     ("", "a {} b ", 50_000),
@@ -60,7 +61,12 @@ import Testing
     let check = try Scenarioc.run(["check", "-"], input: source)
     #expect(check.status == 1)
     #expect(check.errors.utf8.count < 200_000)
-    #expect(check.errors.contains("more in standard input"))
+    #expect(check.errors.contains("error[too-many-mistakes]"))
+    #expect(check.errors.contains("note: 9900 more in standard input"))
     #expect(ContinuousClock.now - clock < .seconds(300))
+    let list = try Scenarioc.run(["check", "--format", "concise", "-"], input: source)
+    #expect(list.text.split(separator: "\n").count == 10_001)
+    let fix = try Scenarioc.run(["fix", "-"], input: source)
+    #expect(fix.text == source)
   }
 }

@@ -47,6 +47,20 @@ import Testing
     #expect(mended("a") { source in [problem(.insert("a", at: .at(source.bytes.count)))] } == "a")
   }
 
+  @Test func whatIsWrongBeyondMeasureIsLeftAlone() {
+    let (most, tooMany) = (letters(Diagnostics.most), letters(Diagnostics.most + 1))
+    #expect(mended(most, diagnose: each) == most.replacing("x", with: "y"))
+    #expect(mended(tooMany, diagnose: each) == tooMany)
+  }
+
+  private func letters(_ count: Int) -> String { String(repeating: "x", count: count) }
+
+  private func each(in source: SourceText) -> [Diagnostic] {
+    var diagnostics = Diagnostics()
+    for problem in fix(each: "x", in: source, with: "y") { diagnostics.add(problem) }
+    return diagnostics.all
+  }
+
   private func mended(_ text: String, diagnose: (SourceText) -> [Diagnostic]) -> String {
     let mended = mend(SourceText(name: "letters", text: text), diagnose: diagnose)
     #expect(mend(mended, diagnose: diagnose).bytes == mended.bytes, "once more changes nothing")

@@ -64,7 +64,7 @@ extension Block {
     contents = { nodes, owner, report in
       build(
         assign(nodes, in: owner, to: description, &report).map { assigned -> Element? in
-          assigned.flatMap { entries[$0.entry].read($0.node, &report) }
+          report.isFull ? nil : assigned.flatMap { entries[$0.entry].read($0.node, &report) }
         })
     }
   }
@@ -80,6 +80,7 @@ extension Block {
     return Block(description: description) { nodes, _, report in
       var seen: [Key: Node] = [:]
       return nodes.compactMap { node in
+        if report.isFull { return nil }
         if node.lacksWord, let problem = missingWord(node, nil) { report.add(problem) }
         if node.lacksWord { return nil }
         let entry = Entry(node.word.text, "", Form(Argument("VALUE", values)) { value in value })

@@ -13,6 +13,7 @@ func assign(
   var guesses = mostGuesses
   var said = Set(block.isOrdered ? [] : nodes.compactMap { block.index(of: $0.word) })
   return nodes.map { node in
+    if report.isFull { return nil }
     if !node.lacksWord, let entry = block.index(of: node.word) { return (node, entry) }
     guesses -= 1
     if guesses < 0 {
@@ -126,7 +127,7 @@ private func separateBlocks(
   _ nodes: NodeList, _ block: BlockDescription, _ report: inout Report
 ) -> [Node] {
   nodes.flatMap { node -> [Node] in
-    guard !node.lacksWord, let (bare, contents) = node.splitBeforeBlock,
+    guard !report.isFull, !node.lacksWord, let (bare, contents) = node.splitBeforeBlock,
       let entry = block.entry(nearestTo: node.word)
     else { return [node] }
     if entry.takesBlock {
@@ -155,8 +156,9 @@ private func separate(
   var nodes: [Node] = []
   var rest = node
   // A line of more than these is rubbish, and not worth a quadratic look.
-  while nodes.count < 64, let entry = block.index(of: rest.word).map({ block.entries[$0] }),
-    !entry.fits(rest), let cut = cut(rest, entry, block)
+  while !report.isFull, nodes.count < 64,
+    let entry = block.index(of: rest.word).map({ block.entries[$0] }), !entry.fits(rest),
+    let cut = cut(rest, entry, block)
   {
     report.add(missingLineEnd(before: cut.1))
     nodes.append(cut.0)
@@ -168,7 +170,7 @@ private func separate(
 private func cut(
   _ node: Node, _ entry: EntryDescription, _ block: BlockDescription
 ) -> (Node, Node)? {
-  for argument in node.arguments.prefix(entry.longestForm + 1) {
+  for argument in node.arguments(atMost: entry.longestForm + 1) {
     guard !argument.isString, block.index(of: argument) != nil else { continue }
     let (first, second) = node.split(before: argument)
     if entry.fits(first) { return (first, second) }
@@ -200,7 +202,8 @@ extension EntryDescription {
 
   /// Whether a node is written as one of the forms is.
   fileprivate func fits(_ node: Node) -> Bool {
-    let words = node.arguments
+    let isList = forms.contains(where: \.isList)
+    let words = isList ? node.arguments : node.arguments(atMost: longestForm + 1)
     return forms.contains { form in
       (form.block == nil) == (node.openBrace == nil) && form.arguments(from: words) != nil
     }

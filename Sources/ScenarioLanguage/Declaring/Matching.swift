@@ -29,8 +29,9 @@ extension Entry {
     guard node.hasOpenString, form.description.block == nil else {
       return form.read(arguments, of: node, &report)
     }
-    var unheard = report
-    return form.read(arguments, of: node, &unheard)
+    let count = report.diagnostics.count
+    defer { report.take(from: count) }
+    return form.read(arguments, of: node, &report)
   }
 
   /// Where the first word is right, only the forms that begin with it come into question.

@@ -8,7 +8,7 @@ struct Use: Sendable {
 
 /// What is found wrong on the way.
 struct Report: Sendable {
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics = Diagnostics()
   /// Where the time zones of the source are looked up.
   let zones: ZoneDatabase
   private var placement: Span?
@@ -22,14 +22,15 @@ struct Report: Sendable {
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    diagnostics.add(diagnostic)
   }
 
   /// The diagnostics since a count was taken, and they are forgotten here.
-  mutating func take(from count: Int) -> [Diagnostic] {
-    defer { diagnostics.removeSubrange(count...) }
-    return Array(diagnostics[count...])
-  }
+  @discardableResult
+  mutating func take(from count: Int) -> [Diagnostic] { diagnostics.take(from: count) }
+
+  /// Whether what is wrong from here on is not told any more.
+  var isFull: Bool { diagnostics.isFull }
 
   mutating func forgetUses() { uses = [:] }
 

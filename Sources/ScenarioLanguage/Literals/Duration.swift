@@ -57,7 +57,7 @@ extension TimeSpan {
       return .failure(Misspelt(sentence: "`\(text)` is not a duration, such as 90m"))
     }
     if let span = readDuration(words[0], &report) { return .success(span) }
-    let problem = report.diagnostics[0]
+    let problem = report.diagnostics.all[0]
     return .failure(Misspelt(sentence: "\(problem.message): \(problem.help ?? problem.label)"))
   }
 

@@ -1,6 +1,9 @@
+import Testing
+
 /// A source that no author writes, of any size: much of one thing.
-package struct LargeInput: Sendable {
-  package let name: String
+struct LargeInput: Sendable, CustomTestStringConvertible {
+  let name: String
+  var testDescription: String { name }
   private let make: @Sendable (Int) -> String
 
   init(_ name: String, _ make: @escaping @Sendable (Int) -> String) {
@@ -9,9 +12,9 @@ package struct LargeInput: Sendable {
   }
 
   /// Of about so many bytes.
-  package func text(ofSize size: Int) -> String { make(size) }
+  func text(ofSize size: Int) -> String { make(size) }
 
-  package static let all = tokens + braces + lines + scenarios + ramps + quantities
+  static let all = tokens + braces + lines + scenarios + ramps + quantities
 }
 
 extension LargeInput {
