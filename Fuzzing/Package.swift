@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The compiler's sources, reached through the links `Sources` and `Tests`, built anew with what a
-// fuzzer needs. `make fuzz` in the folder above says how.
+// fuzzer needs. fuzz.sh makes the links; `make fuzz` in the folder above runs it.
 
 let package = Package(
   name: "fuzzing",
