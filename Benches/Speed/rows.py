@@ -113,6 +113,26 @@ def unchanged(bench):
     shutil.rmtree(made)
 
 
+def rubbish(bench):
+    """A megabyte of one thing again and again, of each sort that takes long."""
+    sources = {}
+    for number, text in enumerate(["a{", "a{}", "a { }\n", "a\n", "} ", "x "]):
+        sources[text] = bench.made(f"{number}.scenario")
+        sources[text].write_text(text * (1_000_000 // len(text)))
+    for words in [["check"], ["fmt", "--diff"], ["fix", "--diff"]]:
+        # It ends with 1, for it finds much wrong.
+        timings = compare([
+            Command(["sh", "-c", '"$@" || [ $? = 1 ]', "sh", bench.scenarioc, *words, source])
+            for source in sources.values()
+        ], bench.scratch, min(bench.rounds, 3))
+        slowest = max(range(len(timings)), key=lambda number: timings[number].median)
+        text = repr(list(sources)[slowest])
+        yield Figure(
+            f"{' '.join(words)} of a megabyte, the slowest of {len(sources)}",
+            timings[slowest].median, "s", most=1, rounds=timings[slowest].medians,
+            detail=f"{text} again and again")
+
+
 def against(what, timing, other, aim, detail=""):
     rounds = ratios(timing, other)
     times = f"{milliseconds(timing.median)} / {milliseconds(other.median)}"
@@ -125,5 +145,5 @@ def milliseconds(seconds):
 
 ALL = {
     "start": start, "build": build, "peers": peers, "check": check, "yaml": yaml, "memory": memory,
-    "growth": growth, "unchanged": unchanged,
+    "growth": growth, "unchanged": unchanged, "rubbish": rubbish,
 }

@@ -19,8 +19,7 @@ struct ApplyFixes: ParsableCommand {
   func run() throws {
     var report = TextReport(colored: Stream.error.isColored)
     let tally = sources.forEach { input in
-      let mended = mend(input.source) { Compilation(of: $0).diagnostics }
-      return (input, Compilation(of: mended))
+      (input, mended(input.source))
     } deliver: { product, _, tally throws(MachineError) in
       let (input, compilation) = product
       try deliver(compilation.source, for: input, &tally)
@@ -28,6 +27,18 @@ struct ApplyFixes: ParsableCommand {
       tally.add(compilation)
     }
     try tally.end()
+  }
+
+  private func mended(_ source: SourceText) -> Compilation {
+    var last: Compilation?
+    let mended = mend(source) { source in
+      let compilation = Compilation(of: source)
+      last = compilation
+      return compilation.diagnostics
+    }
+    // Mending mostly ends with a look at what it leaves.
+    if let last, last.source.bytes == mended.bytes { return last }
+    return Compilation(of: mended)
   }
 
   private func deliver(
