@@ -8,8 +8,8 @@ func assign(
   _ nodes: NodeList, in owner: Node?, to block: BlockDescription, _ report: inout Report
 ) -> [(node: Node, entry: Int)?] {
   if let assigned = assignPlain(nodes, to: block) { return assigned }
-  let nodes = separateBlocks(nodes, block, &report)
-    .flatMap { separate($0, block, &report) }
+  let nodes = nodes.flatMap { separate($0, block, &report) }
+    .flatMap { separateBlock($0, block, &report) }
   var guesses = mostGuesses
   var said = Set(block.isOrdered ? [] : nodes.compactMap { block.index(of: $0.word) })
   return nodes.map { node in
@@ -122,21 +122,19 @@ private struct Guess {
 
 // MARK: - Blocks that lost their word
 
-/// The nodes, each block cut from a node that takes none, where another word can be meant.
-private func separateBlocks(
-  _ nodes: NodeList, _ block: BlockDescription, _ report: inout Report
+/// A node, its block cut from it if it takes none and another word can be meant.
+private func separateBlock(
+  _ node: Node, _ block: BlockDescription, _ report: inout Report
 ) -> [Node] {
-  nodes.flatMap { node -> [Node] in
-    guard !report.isFull, !node.lacksWord, let (bare, contents) = node.splitBeforeBlock,
-      let entry = block.entry(nearestTo: node.word)
-    else { return [node] }
-    if entry.takesBlock {
-      if node.hasBlockBelow { report.add(misplacedBrace(of: node, before: contents)) }
-      return [node]
-    }
-    let isAnother = node.hasBlockBelow || block.entries.contains { $0.isTold(by: contents) }
-    return isAnother ? [bare, contents] : [node]
+  guard !report.isFull, !node.lacksWord, let (bare, contents) = node.splitBeforeBlock,
+    let entry = block.entry(nearestTo: node.word)
+  else { return [node] }
+  if entry.takesBlock {
+    if node.hasBlockBelow { report.add(misplacedBrace(of: node, before: contents)) }
+    return [node]
   }
+  let isAnother = node.hasBlockBelow || block.entries.contains { $0.isTold(by: contents) }
+  return isAnother ? [bare, contents] : [node]
 }
 
 extension BlockDescription {
@@ -145,6 +143,23 @@ extension BlockDescription {
     let name = nearest(to: word.text, among: entries.map(\.name))
     return entries.first { $0.name == name }
   }
+}
+
+// MARK: - Blocks that lost their braces
+
+/// The arguments of a node as the line of its block that they were meant to be; nil where that cannot
+/// be told.
+func line(meantBy node: Node, in block: BlockDescription) -> String? {
+  guard let first = node.arguments(atMost: 1).first, let span = node.argumentsSpan
+  else { return nil }
+  let text = node.tree.source[span]
+  if block.map != nil { return node.arguments(atMost: 3).count == 2 ? text : nil }
+  let contents = node.split(before: first).1
+  if let known = block.index(of: contents.word) {
+    return block.entries[known].fits(contents) ? text : nil
+  }
+  let guess = Guess(of: contents.withoutWord, among: block.entries)
+  return guess.candidate.map { "\($0.name) \(text)" }
 }
 
 // MARK: - Lines that ran together

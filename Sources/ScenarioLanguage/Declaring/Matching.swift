@@ -11,6 +11,12 @@ extension Entry {
         return read(node, form, arguments, &report)
       }
     }
+    if let block = onlyBlock, node.openBrace == nil, !node.hasOpenString,
+      let arguments = node.argumentsSpan
+    {
+      report.add(missingBlock(node, block, around: arguments))
+      return nil
+    }
     let (form, alignment) = nearestForm(to: words)
     let misfit = Misfit(of: alignment)
     // What is said of a string that is not closed, or of a name without a meaning, says enough.
@@ -32,6 +38,12 @@ extension Entry {
     let count = report.diagnostics.count
     defer { report.take(from: count) }
     return form.read(arguments, of: node, &report)
+  }
+
+  /// The block, where the word takes that and nothing else.
+  private var onlyBlock: BlockDescription? {
+    let form = forms[0].description
+    return forms.count == 1 && form.parts.isEmpty && form.tail.isEmpty ? form.block : nil
   }
 
   /// Where the first word is right, only the forms that begin with it come into question.

@@ -72,6 +72,19 @@ func missingBlock(_ node: Node, _ block: BlockDescription) -> Diagnostic {
     label: "expected `{ \(contents) }` after this", help: "add `{ \(contents) }`")
 }
 
+/// Arguments stand where the block should, and may be what it should hold.
+func missingBlock(
+  _ node: Node, _ block: BlockDescription, around arguments: Span
+) -> Diagnostic {
+  let line = line(meantBy: node, in: block)
+  let words = list(block.entries.map(\.name))
+  return Diagnostic(
+    .missingBlock, "`\(node.word.text)` has no block", at: arguments,
+    label: "what `\(node.word.text)` says stands in a block",
+    notes: line == nil && !words.isEmpty ? ["in `\(node.word.text)` there can be \(words)"] : [],
+    help: "write `{ \(line ?? "…") }`", fix: line.map { .replace(arguments, with: "{ \($0) }") })
+}
+
 func unexpectedBlock(_ node: Node, at brace: Span) -> Diagnostic {
   Diagnostic(
     .unexpectedBlock, "`\(node.word.text)` takes no block", at: brace, label: "unexpected block",
