@@ -39,7 +39,13 @@ struct Report: Sendable {
   mutating func read<Value>(_ word: Word, as kind: LiteralKind<Value>) -> Located<Value>? {
     if word.isBroken || word.isReference && !kind.admitsReferences { return nil }
     guard let definition = word.definition else {
-      return kind.read(word, &self).map { Located($0, at: place(of: word.span)) }
+      let count = diagnostics.count
+      let value = kind.read(word, &self)
+      if value == nil, let mark = word.closingMark {
+        take(from: count)
+        add(unexpectedMark(at: mark, of: word))
+      }
+      return value.map { Located($0, at: place(of: word.span)) }
     }
     uses[word.span] = Use(name: word.name, value: definition)
     let count = diagnostics.count
@@ -63,4 +69,20 @@ struct Report: Sendable {
     defer { placement = outer }
     return read(&self)
   }
+}
+
+extension Word {
+  /// What other languages put at the end of a line, or between a key and its value.
+  fileprivate var closingMark: Span? {
+    guard !isString, bytes.count > 1, let last = bytes.last else { return nil }
+    let isMark = last == UInt8(ascii: ";") || last == UInt8(ascii: ":")
+    return isMark ? Span(span.end - 1, span.end, in: span.source) : nil
+  }
+}
+
+private func unexpectedMark(at mark: Span, of word: Word) -> Diagnostic {
+  let source = word.tree.source
+  return Diagnostic(
+    .unexpectedCharacter, "unexpected `\(source[mark])`", at: mark,
+    label: "neither words nor lines end with a mark", help: "remove it", fix: .remove(mark))
 }
