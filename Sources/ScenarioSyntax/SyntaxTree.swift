@@ -146,9 +146,11 @@ extension Node {
   /// The node cut in two, as if a line end stood before an argument; the block is the second's.
   package func split(before argument: Word) -> (Node, Node) {
     var (first, second) = (self, self)
-    first.head = head.lowerBound..<argument.token
+    // Not the argument's own token, which may be that of what it refers to.
+    let cut = head.first { tree.span(ofToken: $0) == argument.span } ?? head.upperBound
+    first.head = head.lowerBound..<cut
     first.owner = nil
-    second.head = argument.token..<head.upperBound
+    second.head = cut..<head.upperBound
     second.lacksWord = false
     return (first, second)
   }
