@@ -14,8 +14,10 @@ import ScenarioMachine
 /// Each command says its name: to make it out of the type's costs a start a seventh of its time.
 @main
 struct Scenarioc: ParsableCommand {
+  static let name = "scenarioc"
+
   static let configuration = CommandConfiguration(
-    commandName: "scenarioc",
+    commandName: name,
     abstract: "Compiles scenarios of pods that leak memory on purpose.",
     discussion: """
       A .scenario file says when a pod leaks, along which curve and past which limit. scenarioc \
@@ -30,7 +32,7 @@ struct Scenarioc: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try command(for: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let exit as Exit {
       Self.exit(exit)
@@ -39,6 +41,20 @@ struct Scenarioc: ParsableCommand {
       print(fullMessage(for: error), to: isHelp ? .output : .error)
       Self.exit(isHelp ? .clean : .usage)
     }
+  }
+
+  /// The command that the arguments name is parsed alone first: among all commands it takes three
+  /// times as long, most of which goes into whether a script for completion is asked for. What is
+  /// right alone is right among all; of help and of mistakes all together tell.
+  private static func command(for arguments: [String]) throws -> any ParsableCommand {
+    if let name = arguments.first,
+      let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
+      type(of: command) == named
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 
   private static func exit(_ exit: Exit) -> Never {

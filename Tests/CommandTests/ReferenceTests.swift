@@ -30,6 +30,19 @@ import Testing
     #expect(try Scenarioc.run(["explain", "x"]).errors.contains("`scenarioc explain` lists all"))
   }
 
+  /// A command is parsed alone first, which must not show in its help, nor in what is said of a
+  /// mistake.
+  @Test(arguments: ["build", "check", "fmt", "run"])
+  func aCommandIsOneOfAll(_ name: String) throws {
+    let help = try Scenarioc.run([name, "--help"])
+    #expect(help.text.contains("USAGE: scenarioc \(name) "))
+    #expect(try Scenarioc.run(["help", name]).text == help.text)
+    #expect(try Scenarioc.run([name, "--version"]).text == Scenarioc.run(["--version"]).text)
+    let mistake = try Scenarioc.run([name, "--no-such-option"])
+    #expect(mistake.status == 2)
+    #expect(mistake.errors.hasSuffix("See 'scenarioc \(name) --help' for more information.\n"))
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func completionsKnowCommandsAndIds(_ shell: String) throws {
     let script = try Scenarioc.run(["--generate-completion-script", shell])

@@ -5,7 +5,8 @@ import ScenarioSyntax
 
 struct ApplyFixes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fix", abstract: "Mends scenarios where there is one obvious mend.",
+    commandName: "fix", _superCommandName: Scenarioc.name,
+    abstract: "Mends scenarios where there is one obvious mend.",
     discussion: """
       Files are rewritten in place, each in one step; standard input is mended to standard output. \
       What is left to mend by hand is told as `check` tells it.

@@ -5,7 +5,7 @@ import ScenarioMachine
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build",
+    commandName: "build", _superCommandName: Scenarioc.name,
     abstract: "Makes a bundle of each scenario: scripts, image and Kubernetes manifests.",
     discussion: """
       A bundle is a folder of the scenario's name inside the output folder. It is replaced in one \

@@ -6,7 +6,7 @@ import ScenarioSyntax
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: "check", _superCommandName: Scenarioc.name,
     abstract: "Tells what is wrong with scenarios, and makes nothing.",
     discussion: """
       As text it goes to standard error, at most \(TextReport.largestCount) diagnostics a file; \

@@ -5,7 +5,7 @@ import ScenarioSyntax
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain",
+    commandName: "explain", _superCommandName: Scenarioc.name,
     abstract: "Explains a diagnostic, with an example and its mend.")
 
   @Argument(

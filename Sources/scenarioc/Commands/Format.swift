@@ -4,7 +4,7 @@ import ScenarioSyntax
 
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt",
+    commandName: "fmt", _superCommandName: Scenarioc.name,
     abstract: "Lays scenarios out in the one style, and names those that it has changed.",
     discussion: """
       Only white space changes. A file is replaced in one step, or left alone if nothing is to \

@@ -7,7 +7,7 @@ import ScenarioSyntax
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run",
+    commandName: "run", _superCommandName: Scenarioc.name,
     abstract: "Runs a scenario on this machine, and compares what happens with the plan.",
     discussion: """
       The bundle runs as in its pod, but without a cluster: entrypoint, cron, stress-ng, in a \

@@ -7,7 +7,8 @@ import ScenarioSyntax
 
 struct ShowLabels: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "labels", abstract: "Writes ground truth: which phase a leak is in, and when.",
+    commandName: "labels", _superCommandName: Scenarioc.name,
+    abstract: "Writes ground truth: which phase a leak is in, and when.",
     discussion: """
       From a scenario, the labels are those planned; from the folder of a run, those observed. A \
       format of one file goes to standard output; any goes into a folder with --output. \

@@ -10,7 +10,8 @@ struct ShowPlan: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Shows what will happen: one run, and what follows on what.",
+    commandName: "plan", _superCommandName: Scenarioc.name,
+    abstract: "Shows what will happen: one run, and what follows on what.",
     discussion: """
       Times are planned ones: where the kubelet and the kernel add to them, the earliest and the \
       latest time are told. docs/plan.md describes the formats.

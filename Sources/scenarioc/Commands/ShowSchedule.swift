@@ -4,7 +4,7 @@ import ScenarioMachine
 
 struct ShowSchedule: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schedule",
+    commandName: "schedule", _superCommandName: Scenarioc.name,
     abstract: "Lists when each scenario starts next, in its zone and in UTC.",
     discussion: """
       The gaps between the starts show what a schedule does at night, over a weekend and where \

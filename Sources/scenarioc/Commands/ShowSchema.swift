@@ -4,7 +4,8 @@ import ScenarioLanguage
 
 struct ShowSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Prints a JSON Schema of what a scenario says, as data.")
+    commandName: "schema", _superCommandName: Scenarioc.name,
+    abstract: "Prints a JSON Schema of what a scenario says, as data.")
 
   func run() {
     var bytes: [UInt8] = []

@@ -4,7 +4,8 @@ import ScenarioMachine
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Tells which files of bundles are not as they were made.",
+    commandName: "verify", _superCommandName: Scenarioc.name,
+    abstract: "Tells which files of bundles are not as they were made.",
     discussion: """
       By the digests in bundle.json and SHA256SUMS: a file may be changed, missing or foreign, and a \
       bundle stale, which the files of its fleet do not name. Ends with 1 where there is any.

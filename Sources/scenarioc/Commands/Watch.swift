@@ -4,7 +4,7 @@ import ScenarioMachine
 
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch",
+    commandName: "watch", _superCommandName: Scenarioc.name,
     abstract: "Checks scenarios, or builds them, again after each change.",
     discussion: """
       For a second window: it clears the terminal, tells what `check` tells, and waits for the \
