@@ -111,6 +111,7 @@ settled=0        # level without the newest
 released_ms=0    # when all that has been given back is surely gone
 instances=''     # newest first, each "PID:LEVEL " with the level committed before it
 overhead=1310720 # what an instance takes beside its bytes: 1.25 MiB, later learned
+rises=false      # whether the level was last changed by a new instance
 
 main() {
   [ "$overlap" = skip ] || replace_last_run
@@ -194,10 +195,10 @@ fill_up() {
 }
 
 # Takes the measured level for the committed one, and learns from the difference what an instance
-# costs. A surplus may only mean that memory is still being given back, a shortage that the newest
-# instance is still filling: if that is as large as one may be, only what is missing besides it is
-# believed in until it has surely filled; and up to 3 MiB, for a slow machine must not be given more
-# than was planned.
+# costs, unless one has ended since: many of those in a row would lead astray. A surplus may only
+# mean that memory is still being given back, a shortage that the newest instance is still filling:
+# if that is as large as one may be, only what is missing besides it is believed in until it has
+# surely filled; and up to 3 MiB, for a slow machine must not be given more than was planned.
 correct_course() {
   read_level
   [ "$level" != null ] && [ "$now_ms" -ge "$released_ms" ] || return 0
@@ -209,20 +210,23 @@ correct_course() {
   [ "$error" -gt -3145728 ] || error=-3145728
   committed=$((committed + error))
   settled=$((settled + error))
+  [ "$rises" = true ] || return 0
   overhead=$((overhead + error / 2))
   [ "$overhead" -gt 0 ] || overhead=0
   [ "$overhead" -lt 8388608 ] || overhead=8388608
 }
 
 # --vm-populate fills faster than faults do, and write64 in one pass; --vm-hang 0 then sleeps for
-# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed. --cache-level 1: some versions fill a
-# buffer as large as the last-level cache. --temp-path: the working folder may be read-only.
+# ever. --no-madvise: random advice would move the level. --oomable: ends when its worker is killed.
+# --cache-level 1: some versions fill a buffer as large as the last-level cache. --temp-path: the
+# working folder may be read-only.
 add_instance() {
   stress-ng --vm 1 --vm-bytes "$1" --vm-populate --vm-method write64 --vm-hang 0 --vm-keep \
     --no-madvise --oomable --cache-level 1 --temp-path /tmp -q -t 0 &
   instances="$!:$committed $instances"
   settled=$committed settled_ms=$filled_ms
   committed=$((committed + overhead + $1))
+  rises=true
   read_clock # this may have been kept from going on
   filling_ms=$((now_ms + 150 + $1 / 200000)) # to start, then to fill at 200 MB/s, with some to spare
   [ "$filling_ms" -le "$filled_ms" ] || filled_ms=$filling_ms
@@ -238,6 +242,7 @@ release_to() {
   done
   settled=$committed settled_ms=$filled_ms
   released_ms=$((now_ms + 100))
+  rises=false
 }
 
 # No instance ends by itself. After a kill it exits with 0, as if all were well, so the counter is
