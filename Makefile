@@ -68,7 +68,7 @@ bench: release
 bench-mutations:
 	MUTATIONS=$${MUTATIONS:-table} swift test --filter MutationBench
 
-# How near to its plan the level comes on this machine's kernel, and the kill; as root. It takes 35
+# How near to its plan the level comes on this machine's kernel, and the kill; as root. It takes 30
 # minutes, or less: make bench-fidelity DURATIONS="30 60" SHAPES="linear steps" RUNS=3
 bench-fidelity: release
 	nice -n -10 python3 Benches/Fidelity/bench.py $(RELEASE) .build/fidelity
