@@ -43,9 +43,9 @@ struct Scenarioc: ParsableCommand {
     }
   }
 
-  /// The command that the arguments name is parsed alone first: among all commands it takes three
-  /// times as long, most of which goes into whether a script for completion is asked for. What is
-  /// right alone is right among all; of help and of mistakes all together tell.
+  /// The command that the arguments name is parsed alone first: among all commands that takes a third
+  /// longer, to find out whether a script for completion is asked for. What is right alone is right
+  /// among all; of help and of mistakes all together tell.
   private static func command(for arguments: [String]) throws -> any ParsableCommand {
     if let name = arguments.first,
       let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
