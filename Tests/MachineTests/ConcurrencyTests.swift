@@ -1,15 +1,15 @@
 import Foundation
 import ScenarioBackends
-import ScenarioMachine
-import Synchronization
 import Testing
+
+@testable import ScenarioMachine
 
 struct ConcurrencyTests {
   /// Each run locks a descriptor of its own, so threads contend as processes do.
   @Test func runsIntoOneFolderTakeTurns() throws {
     let scratch = try Scratch()
     let out = scratch.path + "/a/b/out"
-    let errors = Mutex<[String]>([])
+    let errors = Monitor<[String]>([])
     inThreads(4) { writer in
       for round in 0..<20 {
         do {
@@ -27,7 +27,7 @@ struct ConcurrencyTests {
 
   @Test func aSecondRunWaitsForTheFirst() throws {
     let scratch = try Scratch()
-    let ends = Mutex<[String]>([])
+    let ends = Monitor<[String]>([])
     let inside = DispatchSemaphore(value: 0)
     inThreads(2) { role in
       if role == 0 {
@@ -49,7 +49,7 @@ struct ConcurrencyTests {
   @Test func threadsOfOneRunWriteBundlesOfDifferentNames() throws {
     let scratch = try Scratch()
     for outcome in [OutputFolder.Outcome.created, .unchanged] {
-      let outcomes = Mutex<[OutputFolder.Outcome?]>([])
+      let outcomes = Monitor<[OutputFolder.Outcome?]>([])
       try OutputFolder.open(at: scratch.out) { output in
         inThreads(4) { thread in
           for index in 0..<20 {
@@ -70,8 +70,8 @@ struct ConcurrencyTests {
   @Test func aReaderAlwaysFindsABundle() throws {
     let scratch = try Scratch()
     _ = try build(sampleBundle("0"), to: scratch.out)
-    let done = Mutex(false)
-    let missed = Mutex(0)
+    let done = Monitor(false)
+    let missed = Monitor(0)
     inThreads(2) { role in
       if role == 0 {
         for round in 1...300 { _ = try? build(sampleBundle("\(round)"), to: scratch.out) }

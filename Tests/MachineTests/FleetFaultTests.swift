@@ -1,8 +1,8 @@
 import Foundation
 import ScenarioBackends
-import ScenarioMachine
-import Synchronization
 import Testing
+
+@testable import ScenarioMachine
 
 /// What befalls a build of several bundles, beyond what befalls each.
 struct FleetFaultTests {
@@ -80,7 +80,7 @@ struct FleetFaultTests {
   @Test func aFolderThatIsRemovedAtAnyInstant() throws {
     let scratch = try Scratch()
     let (out, first) = (scratch.out, first)
-    let failures = Mutex(0)
+    let failures = Monitor(0)
     for round in 0..<20 {
       inThreads(2) { role in
         if role == 0 {

@@ -1,7 +1,7 @@
 import Foundation
-import ScenarioMachine
-import Synchronization
 import Testing
+
+@testable import ScenarioMachine
 
 struct RewriteTests {
   private let scratch: Scratch
@@ -97,7 +97,7 @@ struct RewriteTests {
   @Test func aReaderSeesOldOrNew() throws {
     let versions = ["1", "2"].map { Array(String(repeating: $0, count: 100_000).utf8) }
     try rewrite(file, with: versions[0])
-    let others = Mutex(0)
+    let others = Monitor(0)
     inThreads(2) { [file] role in
       for round in 0..<200 {
         if role == 0 {
