@@ -21,7 +21,7 @@ struct Progress {
   mutating func advance() {
     done += 1
     let now = clock.now
-    guard now >= nextTime else { return }
+    guard done < count, now >= nextTime else { return }
     nextTime = now + Self.interval
     StatusLine.show("\(done) of \(count) \(noun)")
   }
